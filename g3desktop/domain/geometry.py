@@ -1,0 +1,81 @@
+"""Positions on the globe and distances between them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# IUGG mean radius R1; GRS 80 (Moritz 2000).
+EARTH_RADIUS_KM = 6371.0088
+
+THRESHOLDS_KM = (1.0, 25.0, 200.0, 750.0, 2500.0)
+"""Street, city, region, country, continent (Vo et al. 2017, revisiting IM2GPS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatLon:
+    """A WGS84 position.
+
+    Attributes:
+        lat_deg: Latitude, degrees, in [-90, 90].
+        lon_deg: Longitude, degrees, in [-180, 180]; use `wrap_lon_deg` for others.
+    """
+
+    lat_deg: float
+    lon_deg: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.lat_deg) and -90 <= self.lat_deg <= 90):
+            raise ValueError(f"latitude {self.lat_deg} is outside [-90, 90]")
+        if not (math.isfinite(self.lon_deg) and -180 <= self.lon_deg <= 180):
+            raise ValueError(f"longitude {self.lon_deg} is outside [-180, 180]")
+
+
+def wrap_lon_deg(lon_deg: float) -> float:
+    """Bring any finite longitude into [-180, 180]; values already inside stay as they are."""
+    if -180 <= lon_deg <= 180:
+        return lon_deg
+    return (lon_deg + 180) % 360 - 180
+
+
+def unit_vectors(lat_lon_deg: ArrayLike) -> NDArray[np.float64]:
+    """Turn latitude and longitude into points on the unit sphere.
+
+    Args:
+        lat_lon_deg: Degrees, shape (..., 2), latitude first.
+
+    Returns:
+        Shape (..., 3): x towards (0, 0), y towards (0, 90 E), z towards the north pole.
+    """
+    radians = np.radians(np.asarray(lat_lon_deg, dtype=np.float64))
+    lat, lon = radians[..., 0], radians[..., 1]
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+
+
+def distances_km(a_lat_lon_deg: ArrayLike, b_lat_lon_deg: ArrayLike) -> NDArray[np.float64]:
+    """Great-circle distances by the haversine formula, broadcasting over leading axes.
+
+    Args:
+        a_lat_lon_deg: Degrees, shape (..., 2), latitude first.
+        b_lat_lon_deg: The same, of a shape that broadcasts with the first.
+
+    Returns:
+        Kilometres on a sphere of radius `EARTH_RADIUS_KM`.
+    """
+    a = np.radians(np.asarray(a_lat_lon_deg, dtype=np.float64))
+    b = np.radians(np.asarray(b_lat_lon_deg, dtype=np.float64))
+    half = (b - a) / 2
+    chord = (
+        np.sin(half[..., 0]) ** 2
+        + np.cos(a[..., 0]) * np.cos(b[..., 0]) * np.sin(half[..., 1]) ** 2
+    )
+    angle: NDArray[np.float64] = 2 * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    return EARTH_RADIUS_KM * angle
+
+
+def distance_km(a: LatLon, b: LatLon) -> float:
+    """Great-circle distance between two positions, in kilometres."""
+    return float(distances_km((a.lat_deg, a.lon_deg), (b.lat_deg, b.lon_deg)))

@@ -1,0 +1,118 @@
+"""What a pack says of itself in its pack.json."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+MANIFEST_NAME = "pack.json"
+
+Projection = Literal["web_mercator", "equal_earth"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One file of a pack, its path relative to the pack's folder."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSpec:
+    """How to build an encoder around a pack's weights.
+
+    Attributes:
+        family: "g3" is the paper's CLIP ViT-L/14; "starter" a small timm network.
+        weights: The safetensors file, relative to the pack's folder.
+        architecture: open_clip's or timm's name of the image tower.
+        input_px: Side of the square that the image tower reads, pixels.
+        projection: How positions are laid flat before the random Fourier features.
+        image_dim: Length of the image vector.
+        text_dim: Length of the image-to-text vector; 0 where the encoder has no text part.
+        gps_dim: Length of the image-to-GPS and location vectors.
+    """
+
+    family: Literal["g3", "starter"]
+    weights: str
+    architecture: str
+    input_px: int
+    projection: Projection
+    image_dim: int
+    text_dim: int
+    gps_dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """How retrieval and verification are weighed into one score, fitted on held-out photos.
+
+    The retrieval part of a position is a kernel density over the gallery's rows: each row counts
+    exp(cosine / temperature), spread over several distances at once.
+
+    Attributes:
+        temperature: Divides a row's cosine before the exponential.
+        scales_km: Widths of the kernels.
+        scale_weights: Share of each kernel, same length as `scales_km`.
+        verification: Weight of the geo-verification cosine beside the logarithm of the density.
+    """
+
+    temperature: float
+    scales_km: tuple[float, ...]
+    scale_weights: tuple[float, ...]
+    verification: float
+
+
+@dataclass(frozen=True, slots=True)
+class PackManifest:
+    """A pack's description of itself.
+
+    Attributes:
+        format: Version of this description; 1.
+        id: Short name that the user types.
+        kind: "encoder".
+        version: The pack's own version.
+        licence: SPDX id, or a sentence where there is none.
+        source: Where the weights come from.
+        files: Every other file of the folder.
+        encoder: How to build the encoder.
+        fusion: Fitted weights of the fused ranking, or None where there are none.
+    """
+
+    format: int
+    id: str
+    kind: Literal["encoder"]
+    version: str
+    licence: str
+    source: str
+    files: tuple[PackFile, ...]
+    encoder: EncoderSpec
+    fusion: FusionWeights | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack on disk whose manifest was read and found sound.
+
+    Attributes:
+        folder: Where it lies.
+        manifest: What it says of itself.
+        bundled: Whether it came with the program and cannot be removed.
+    """
+
+    folder: Path
+    manifest: PackManifest
+    bundled: bool = False
+
+    @property
+    def encoder_id(self) -> str:
+        """Name of the encoder's weights: the pack's id and the head of their hash."""
+        weights = next(f for f in self.manifest.files if f.path == self.manifest.encoder.weights)
+        return f"{self.manifest.id}-{weights.sha256[:12]}"
+
+    @property
+    def weights_path(self) -> Path:
+        """The safetensors file."""
+        return self.folder / self.manifest.encoder.weights

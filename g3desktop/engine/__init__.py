@@ -1,0 +1,1 @@
+"""Pixels in, places out; the only package with torch, open_clip, timm and FAISS."""

@@ -1,0 +1,1 @@
+"""Geo-alignment: encoders that put image, text and position into one space."""

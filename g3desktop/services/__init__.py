@@ -1,0 +1,1 @@
+"""What lives beside the engine: packs on disk and the gazetteer."""
