@@ -9,6 +9,31 @@ from pathlib import Path
 import pytest
 
 TEST_DATA_VARIABLE = "G3DESKTOP_TEST_DATA"
+REFUSE_SKIPS_VARIABLE = "G3DESKTOP_REFUSE_SKIPS"
+
+_refused_skips: list[str] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Collect what was skipped though it had to run; tests for an accelerator may be."""
+    report = yield
+    if report.skipped and not item.get_closest_marker("gpu"):
+        _refused_skips.append(item.nodeid)
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that skipped tests where the variable says that nothing may be."""
+    if os.environ.get(REFUSE_SKIPS_VARIABLE) and _refused_skips and not exitstatus:
+        reporter = session.config.pluginmanager.getplugin("terminalreporter")
+        reporter.write_line(f"\nskipped though nothing may be: {', '.join(_refused_skips)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the slow tests last, so that a fast failure shows early."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
 @pytest.fixture(autouse=True)
