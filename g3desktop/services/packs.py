@@ -1,0 +1,326 @@
+"""Packs on disk: found, checked, imported, removed."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
+
+from g3desktop.domain.errors import PackError
+from g3desktop.domain.pack import MANIFEST_NAME, FusionWeights, Pack, PackFile, PackManifest
+from g3desktop.domain.work import (
+    Cancelled,
+    Progress,
+    Report,
+    check_cancelled,
+    ignore_progress,
+    never_cancelled,
+)
+from g3desktop.services.staging import remove_folder, staged_folder
+
+__all__ = [
+    "damaged_packs",
+    "describe_files",
+    "find_pack",
+    "import_folder",
+    "list_packs",
+    "read_pack",
+    "remove_pack",
+    "staged_folder",
+    "verify_pack",
+    "write_manifest",
+]
+
+FORMAT = 1
+
+_MANIFEST_LIMIT_BYTES = 1 << 20
+_PATH_LIMIT_BYTES = 200
+_CHUNK_BYTES = 1 << 22
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_REINSTALL = "Remove the pack and install it again."
+
+_manifests = TypeAdapter(PackManifest)
+
+
+def list_packs(packs_folder: Path, bundled_folder: Path) -> list[Pack]:
+    """Return every sound pack by id; the user's own stands before a bundled one of the same id.
+
+    Args:
+        packs_folder: The user's packs, a folder each; may be missing.
+        bundled_folder: Those that came with the program.
+
+    Raises:
+        PackError: A folder of packs cannot be read.
+    """
+    return _scan(packs_folder, bundled_folder)[0]
+
+
+def damaged_packs(packs_folder: Path, bundled_folder: Path) -> list[PackError]:
+    """Return what is wrong with the packs that `list_packs` leaves out.
+
+    Raises:
+        PackError: A folder of packs cannot be read.
+    """
+    return _scan(packs_folder, bundled_folder)[1]
+
+
+def find_pack(pack_id: str, packs_folder: Path, bundled_folder: Path) -> Pack:
+    """Return one pack by its id.
+
+    Raises:
+        PackError: There is none, or it is damaged.
+    """
+    for parent, bundled in ((packs_folder, False), (bundled_folder, True)):
+        folder = parent / pack_id
+        if _ID.fullmatch(pack_id) and folder.is_dir():
+            return _read_installed(folder, bundled=bundled)
+    raise PackError(
+        f"There is no pack {pack_id!r}.",
+        hint="See `g3desktop packs list`; `g3desktop packs import FOLDER` adds one.",
+    )
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read a pack's description and see that its files are there, without reading them.
+
+    Raises:
+        PackError: The description is missing, damaged, of a newer format, or names a path outside
+            the folder; or a file is missing or of another size.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MANIFEST_LIMIT_BYTES + 1)
+    except OSError as error:
+        raise PackError(
+            f"{path} cannot be read: {error.strerror}.", hint="A pack is a folder with a pack.json."
+        ) from error
+    if len(text) > _MANIFEST_LIMIT_BYTES:
+        raise PackError(f"{path} is too large to be a pack's description.", hint=_REINSTALL)
+    try:
+        manifest = _manifests.validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise PackError(f"{path} is damaged: {where}: {first['msg']}.", hint=_REINSTALL) from error
+    for problem in _problems(manifest):
+        raise PackError(f"{path} is damaged: {problem}.", hint=_REINSTALL)
+    for described in manifest.files:
+        _check_size(folder, described)
+    return Pack(folder=folder, manifest=manifest)
+
+
+def verify_pack(
+    pack: Pack, *, report: Report = ignore_progress, cancelled: Cancelled = never_cancelled
+) -> None:
+    """Read every file of a pack and compare it with its description.
+
+    Raises:
+        PackError: A file is missing or damaged.
+        CancelledError: `cancelled` said so.
+    """
+    for done, described in enumerate(pack.manifest.files):
+        report(Progress("verifying files", done, len(pack.manifest.files)))
+        _check_size(pack.folder, described)
+        path = pack.folder / described.path
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                for chunk in _chunks(file, cancelled):
+                    digest.update(chunk)
+        except OSError as error:
+            raise PackError(f"{path} cannot be read: {error.strerror}.", hint=_REINSTALL) from error
+        _check_hash(path, described, digest.hexdigest())
+    report(Progress("verifying files", len(pack.manifest.files), len(pack.manifest.files)))
+
+
+def remove_pack(pack: Pack) -> None:
+    """Remove a pack from the disk, whole.
+
+    Raises:
+        PackError: It came with the program.
+        EngineError: The system refuses.
+    """
+    if pack.bundled:
+        raise PackError(
+            f"The pack {pack.manifest.id} is part of the program and cannot be removed.",
+            hint="Uninstall the program to remove it.",
+        )
+    remove_folder(pack.folder)
+
+
+def import_folder(
+    folder: Path,
+    packs_folder: Path,
+    *,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Pack:
+    """Copy a pack into the user's packs, verifying it on the way.
+
+    Args:
+        folder: A folder with a pack.json; files that it does not name are not copied.
+        packs_folder: Where packs lie.
+        report: Told after each file.
+        cancelled: Asked every few megabytes.
+
+    Raises:
+        PackError: The folder is no sound pack, or its id is installed already.
+        EngineError: The disk is full, or a file cannot be read or written.
+        CancelledError: `cancelled` said so.
+    """
+    source = read_pack(folder)
+    files = source.manifest.files
+    with staged_folder(packs_folder, source.manifest.id) as aside:
+        for done, described in enumerate(files):
+            report(Progress("copying files", done, len(files)))
+            _copy(folder, aside, described, cancelled)
+        # As it was checked: a file that changes meanwhile cannot slip in.
+        write_manifest(aside, source.manifest)
+    report(Progress("copying files", len(files), len(files)))
+    return Pack(folder=packs_folder / source.manifest.id, manifest=source.manifest)
+
+
+def write_manifest(folder: Path, manifest: PackManifest) -> None:
+    """Write a pack's description into a folder that nobody sees yet.
+
+    Raises:
+        PackError: The description would not be read again.
+    """
+    for problem in _problems(manifest):
+        raise PackError(f"The description of {manifest.id!r} is not sound: {problem}.")
+    text = json.dumps(dataclasses.asdict(manifest), indent=2, ensure_ascii=False)
+    (folder / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def describe_files(folder: Path) -> tuple[PackFile, ...]:
+    """Return path, size and hash of every file below a folder but pack.json, by path."""
+    described = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST_NAME:
+            with path.open("rb", buffering=0) as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            described.append(PackFile(path=name, size=path.stat().st_size, sha256=digest))
+    return tuple(described)
+
+
+def _scan(packs_folder: Path, bundled_folder: Path) -> tuple[list[Pack], list[PackError]]:
+    packs: dict[str, Pack] = {}
+    damaged: list[PackError] = []
+    for parent, bundled in ((packs_folder, False), (bundled_folder, True)):
+        for folder in _subfolders(parent):
+            try:
+                packs.setdefault(folder.name, _read_installed(folder, bundled=bundled))
+            except PackError as error:
+                damaged.append(error)
+    return [packs[pack_id] for pack_id in sorted(packs)], damaged
+
+
+def _read_installed(folder: Path, *, bundled: bool) -> Pack:
+    pack = read_pack(folder)
+    if pack.manifest.id != folder.name:
+        raise PackError(
+            f"{folder} holds the pack {pack.manifest.id!r}.",
+            hint="Give the folder the pack's name.",
+        )
+    return dataclasses.replace(pack, bundled=bundled)
+
+
+def _subfolders(parent: Path) -> list[Path]:
+    try:
+        return sorted(f for f in parent.iterdir() if f.is_dir() and not f.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise PackError(
+            f"{parent} cannot be read: {error.strerror}.", hint="Check its permissions."
+        ) from error
+
+
+def _problems(manifest: PackManifest) -> Iterator[str]:
+    if manifest.format != FORMAT:
+        yield f"its format is {manifest.format}, which this version of the program does not know"
+    if not _ID.fullmatch(manifest.id):
+        yield f"{manifest.id!r} is no id"
+    yield from _file_problems(manifest.files)
+    spec = manifest.encoder
+    if spec.weights not in {file.path for file in manifest.files}:
+        yield f"the weights {spec.weights!r} are not among its files"
+    if min(spec.input_px, spec.image_dim, spec.gps_dim) < 1 or spec.text_dim < 0:
+        yield "the encoder's dimensions are out of range"
+    if manifest.fusion is not None and not _is_usable(manifest.fusion):
+        yield "the fusion weights are out of range"
+
+
+def _file_problems(files: Sequence[PackFile]) -> Iterator[str]:
+    if len({file.path for file in files}) < len(files):
+        yield "it names a file twice"
+    for file in files:
+        if not _stays_inside(file.path):
+            yield f"{file.path!r} is no path inside the pack"
+        if file.size < 0 or not _SHA256.fullmatch(file.sha256):
+            yield f"size or sha256 of {file.path!r} is none"
+
+
+def _stays_inside(path: str) -> bool:
+    # Backslash and colon are separators on Windows alone, where "C:x" leaves the folder too.
+    if path == MANIFEST_NAME or not path.isprintable() or "\\" in path or ":" in path:
+        return False
+    if len(path.encode()) > _PATH_LIMIT_BYTES:
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def _is_usable(fusion: FusionWeights) -> bool:
+    numbers = (fusion.temperature, fusion.verification, *fusion.scales_km, *fusion.scale_weights)
+    return (
+        all(math.isfinite(number) for number in numbers)
+        and min(fusion.temperature, *fusion.scales_km) > 0
+        and len(fusion.scales_km) == len(fusion.scale_weights) > 0
+    )
+
+
+def _check_size(folder: Path, described: PackFile) -> None:
+    path = folder / described.path
+    # Not `Path.resolve`: that fails on a loop of links.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise PackError(f"{path} leads out of the pack.", hint=_REINSTALL)
+    if not path.is_file():
+        raise PackError(f"{path} is missing.", hint=_REINSTALL)
+    size = path.stat().st_size
+    if size != described.size:
+        raise PackError(
+            f"{path} is damaged: it has {size} bytes, not {described.size}.", hint=_REINSTALL
+        )
+
+
+def _check_hash(path: Path, described: PackFile, sha256: str) -> None:
+    if sha256 != described.sha256:
+        raise PackError(f"{path} is damaged: its contents changed.", hint=_REINSTALL)
+
+
+def _copy(source: Path, target: Path, described: PackFile, cancelled: Cancelled) -> None:
+    destination = target / described.path
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with (source / described.path).open("rb") as reading, destination.open("wb") as writing:
+        for chunk in _chunks(reading, cancelled):
+            digest.update(chunk)
+            writing.write(chunk)
+    _check_hash(source / described.path, described, digest.hexdigest())
+
+
+def _chunks(file: BinaryIO, cancelled: Cancelled) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK_BYTES):
+        check_cancelled(cancelled)
+        yield chunk
