@@ -1,0 +1,398 @@
+"""The small encoder: a timm image network, one head to positions, and a location encoder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import safetensors.torch
+import timm
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from safetensors import SafetensorError
+from torch import Tensor, nn
+from torch.nn.utils import fusion
+from typing_extensions import override
+
+from g3desktop.domain.errors import EngineError, PackError
+from g3desktop.domain.pack import EncoderSpec, Pack, PackFile, PackManifest
+from g3desktop.domain.photo import Pixels
+from g3desktop.engine.alignment.devices import device_errors
+from g3desktop.engine.alignment.encoder import ImageVectors, Vectors
+from g3desktop.engine.alignment.location_encoder import FEATURES_DIM, LocationEncoder, unit
+from g3desktop.engine.alignment.recipe import StarterShape, TrainingRecipe
+from g3desktop.engine.alignment.trainable import AlignedImages, PackLabel, TrainableEncoder
+from g3desktop.engine.photo import content_sha256
+
+WEIGHTS_NAME = "starter.safetensors"
+
+# Kernels and matrices are stored in half precision; what is smaller (norms, biases, temperatures,
+# and the frequencies of positions, which half precision would move by a quarter turn) is not.
+_HALF_FROM_NUMEL = 4096
+_HALF_FROM_DIMS = 2
+
+_BATCH = {"cpu": 16, "mps": 32, "cuda": 128}
+_LOCATIONS_AT_ONCE = 8192
+
+
+def prepare_square(pixels: Pixels, side_px: int) -> Pixels:
+    """Resize the short side (bicubic, antialiased) and cut the square from the middle.
+
+    Args:
+        pixels: Upright RGB, shape (height, width, 3).
+        side_px: Side of the square.
+    """
+    height, width = pixels.shape[:2]
+    short = min(height, width)
+    # Cut first: what the square does not show need not be resized.
+    left, top = (width - short) / 2, (height - short) / 2
+    square = Image.fromarray(pixels).resize(
+        (side_px, side_px), Image.Resampling.BICUBIC, box=(left, top, left + short, top + short)
+    )
+    return np.asarray(square)
+
+
+class StarterModel(TrainableEncoder):
+    """Image network, optional projection of its features, head to positions, location encoder.
+
+    Args:
+        shape: The parts.
+    """
+
+    pixel_mean: Tensor
+    pixel_std: Tensor
+
+    def __init__(self, shape: StarterShape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.backbone = _create_backbone(shape.architecture)
+        pooled_dim = self._pooled_dim
+        self.image_projection: nn.Module = (
+            nn.Linear(pooled_dim, shape.image_dim) if shape.image_dim else nn.Identity()
+        )
+        self.gps_head = nn.Sequential(
+            nn.Dropout(shape.dropout),
+            nn.Linear(pooled_dim, shape.hidden_dim),
+            nn.ReLU(),
+            nn.Dropout(shape.dropout),
+            nn.Linear(shape.hidden_dim, FEATURES_DIM),
+        )
+        self.location_encoder = LocationEncoder(shape.projection)
+        self.logit_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+        self.register_buffer("pixel_mean", torch.tensor(shape.pixel_mean))
+        self.register_buffer("pixel_std", torch.tensor(shape.pixel_std))
+
+    @property
+    @override
+    def input_px(self) -> int:
+        return self.shape.input_px
+
+    @property
+    def _pooled_dim(self) -> int:
+        width = self.backbone.num_features
+        if not isinstance(width, int):  # for the type checker: timm says nothing of types
+            raise TypeError("timm's num_features is no number")
+        return width
+
+    @property
+    def image_dim(self) -> int:
+        """Length of the image vector."""
+        return self.shape.image_dim or self._pooled_dim
+
+    @override
+    def prepare(self, pixels: Pixels) -> Pixels:
+        return prepare_square(pixels, self.shape.input_px)
+
+    @override
+    def set_trainable(self, recipe: TrainingRecipe) -> None:
+        self.requires_grad_(requires_grad=True)
+        self.backbone.requires_grad_(recipe.optimisation.backbone_lr_scale > 0)
+        self.location_encoder.requires_grad_(recipe.optimisation.location_lr_scale > 0)
+        # Without the term that reads image vectors nothing would teach their projection.
+        self.image_projection.requires_grad_(recipe.objective.place_weight > 0)
+        self.logit_scale.requires_grad = recipe.learn_temperature
+        if recipe.logit_scale is not None:
+            with torch.no_grad():
+                self.logit_scale.fill_(recipe.logit_scale)
+
+    @override
+    def set_mode(self, recipe: TrainingRecipe, *, training: bool) -> None:
+        self.train(training)
+        if not recipe.tunes_backbone:
+            self.backbone.eval()
+        elif not recipe.optimisation.tune_batch_norm:
+            for module in self.backbone.modules():
+                if isinstance(module, nn.modules.batchnorm._BatchNorm):
+                    module.eval()
+
+    @override
+    def lr_scale(self, parameter: str, recipe: TrainingRecipe) -> float:
+        if parameter.startswith("backbone."):
+            return recipe.optimisation.backbone_lr_scale
+        if parameter.startswith("location_encoder."):
+            return recipe.optimisation.location_lr_scale
+        return 1.0
+
+    @override
+    def tower(self, views: Tensor) -> Tensor:
+        features: Tensor = self.backbone((views - self.pixel_mean) / self.pixel_std)
+        return features.float()
+
+    @override
+    def square_features(self, squares: Tensor) -> Tensor:
+        # (B, H, W, 3) seen as (B, 3, H, W) already has its channels last, as the network likes it.
+        return self.tower(squares.permute(0, 3, 1, 2).float() / 255)
+
+    @override
+    def align_images(self, features: Tensor) -> AlignedImages:
+        image = unit(self.image_projection(features))
+        return AlignedImages(image, None, unit(self.gps_head(features)))
+
+    @override
+    def align_locations(self, lat_lon_deg: Tensor) -> Tensor:
+        return unit(self.location_encoder(lat_lon_deg))
+
+    @override
+    def text_tower(self, texts: Sequence[str]) -> Tensor:
+        raise EngineError("The starter encoder has no text part.")
+
+    @override
+    def align_texts(self, features: Tensor) -> Tensor:
+        raise EngineError("The starter encoder has no text part.")
+
+    @override
+    def gps_logit_scale(self) -> Tensor:
+        return self.logit_scale
+
+    @override
+    def text_logit_scale(self) -> Tensor:
+        raise EngineError("The starter encoder has no text part.")
+
+    @override
+    def clamp_logit_scales(self, greatest: float) -> None:
+        with torch.no_grad():
+            self.logit_scale.clamp_(max=greatest)
+
+    @override
+    def save_pack(self, folder: Path, label: PackLabel) -> PackManifest:
+        return save_pack(self, folder, label)
+
+
+def _create_backbone(architecture: str) -> nn.Module:
+    try:
+        backbone: nn.Module = timm.create_model(architecture, pretrained=False, num_classes=0)
+    except RuntimeError as error:
+        raise PackError(
+            f"This version of timm has no image network named {architecture}.",
+            hint="Update the program, or check the architecture in the recipe.",
+        ) from error
+    return backbone
+
+
+def save_pack(model: StarterModel, folder: Path, label: PackLabel) -> PackManifest:
+    """Write a model's weights into a folder that is already there.
+
+    Args:
+        model: What to save; its tensors are stored in half precision where they are large.
+        folder: Where; pack.json is the caller's to write.
+        label: The pack's names.
+    """
+    path = folder / WEIGHTS_NAME
+    tensors = {name: _stored(tensor) for name, tensor in model.state_dict().items()}
+    safetensors.torch.save_file(tensors, path, metadata={"format": "pt"})
+    shape = model.shape
+    spec = EncoderSpec(
+        family="starter",
+        weights=WEIGHTS_NAME,
+        architecture=shape.architecture,
+        input_px=shape.input_px,
+        projection=shape.projection,
+        image_dim=model.image_dim,
+        text_dim=0,
+        gps_dim=FEATURES_DIM,
+    )
+    file = PackFile(WEIGHTS_NAME, path.stat().st_size, content_sha256(path))
+    return PackManifest(
+        format=1,
+        id=label.id,
+        kind="encoder",
+        version=label.version,
+        licence=label.licence,
+        source=label.source,
+        files=(file,),
+        encoder=spec,
+    )
+
+
+def _stored(tensor: Tensor) -> Tensor:
+    large = tensor.numel() >= _HALF_FROM_NUMEL and tensor.ndim >= _HALF_FROM_DIMS
+    kept = tensor.detach().cpu()
+    return (kept.half() if large and kept.is_floating_point() else kept).contiguous()
+
+
+def load_model(pack: Pack) -> StarterModel:
+    """Rebuild a model from its pack, in float32.
+
+    Raises:
+        PackError: The weights are missing or damaged, or do not fit the description.
+    """
+    spec, path = pack.manifest.encoder, pack.weights_path
+    try:
+        tensors = safetensors.torch.load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise PackError(
+            f"The weights {path} cannot be read.", hint="Install the pack again."
+        ) from error
+    model = _empty_model(spec, tensors, path)
+    wanted = {name: tensor.shape for name, tensor in model.state_dict().items()}
+    found = {name: tensor.shape for name, tensor in tensors.items()}
+    if wanted != found:
+        odd = sorted({name for name, _ in wanted.items() ^ found.items()})
+        raise PackError(
+            f"The weights {path} do not fit {spec.architecture}: {', '.join(odd[:3])}.",
+            hint="Install the pack again.",
+        )
+    model.load_state_dict(tensors)
+    return model
+
+
+def _empty_model(spec: EncoderSpec, tensors: Mapping[str, Tensor], path: Path) -> StarterModel:
+    hidden = tensors.get("gps_head.1.bias")
+    if hidden is None:
+        raise PackError(f"The weights {path} are not a starter's.", hint="Install the pack again.")
+    projected = "image_projection.weight" in tensors
+    shape = StarterShape(
+        architecture=spec.architecture,
+        input_px=spec.input_px,
+        projection=spec.projection,
+        hidden_dim=len(hidden),
+        image_dim=spec.image_dim if projected else 0,
+    )
+    return StarterModel(shape)
+
+
+class StarterEncoder:
+    """A starter ready to encode, behind the interface that every encoder has.
+
+    Args:
+        pack: Where the weights lie.
+        device: "cpu", "cuda" or "mps".
+
+    Raises:
+        PackError: The weights are missing or damaged, or do not fit the description.
+    """
+
+    def __init__(self, pack: Pack, *, device: str) -> None:
+        self._pack = pack
+        self._device = device
+        self._model = load_model(pack).eval().requires_grad_(requires_grad=False)
+        self._model.backbone = fold_batch_norms(self._model.backbone).to(
+            memory_format=torch.channels_last
+        )
+        with device_errors(device):
+            self._model.to(device)
+
+    @property
+    def id(self) -> str:
+        """Name of the weights."""
+        return self._pack.encoder_id
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """Dimensions and projection."""
+        return self._pack.manifest.encoder
+
+    @property
+    def device(self) -> str:
+        """Where it computes."""
+        return self._device
+
+    @property
+    def precision(self) -> str:
+        """What it computes in: "float32", for which this network is small enough everywhere."""
+        return "float32"
+
+    @property
+    def short_side_px(self) -> int:
+        """Short side that a decoder may reduce a photo to without changing the answer."""
+        return self.spec.input_px
+
+    def prepare(self, pixels: Pixels) -> Pixels:
+        """Resize and crop one upright photo to the square that the image network reads."""
+        return prepare_square(pixels, self.spec.input_px)
+
+    def encode_images(self, prepared: Sequence[Pixels]) -> ImageVectors:
+        """Encode prepared squares, in batches of a size that suits the device.
+
+        Raises:
+            EngineError: The device has too little memory.
+        """
+        image = np.empty((len(prepared), self.spec.image_dim), np.float32)
+        image_gps = np.empty((len(prepared), self.spec.gps_dim), np.float32)
+        size = _BATCH[self._device]
+        with torch.inference_mode(), device_errors(self._device):
+            for start in range(0, len(prepared), size):
+                part = slice(start, start + size)
+                squares = torch.from_numpy(np.stack(prepared[part])).to(self._device)
+                aligned = self._model.align_images(self._model.square_features(squares))
+                image[part] = aligned.image.cpu().numpy()
+                image_gps[part] = aligned.image_gps.cpu().numpy()
+        return ImageVectors(image, np.empty((len(prepared), 0), np.float32), image_gps)
+
+    def encode_locations(self, lat_lon_deg: NDArray[np.float64]) -> Vectors:
+        """Encode positions in degrees, shape (M, 2), to unit vectors, shape (M, gps_dim).
+
+        Raises:
+            EngineError: The device has too little memory.
+            ValueError: A position is not finite.
+        """
+        if not np.isfinite(lat_lon_deg).all():
+            raise ValueError("a position is not finite")
+        vectors = np.empty((len(lat_lon_deg), self.spec.gps_dim), np.float32)
+        with torch.inference_mode(), device_errors(self._device):
+            for start in range(0, len(lat_lon_deg), _LOCATIONS_AT_ONCE):
+                part = slice(start, start + _LOCATIONS_AT_ONCE)
+                positions = torch.tensor(lat_lon_deg[part], dtype=torch.float64)
+                # MPS has no float64: there the projection stays on the CPU.
+                positions = positions.cuda() if self._device == "cuda" else positions
+                vectors[part] = self._model.align_locations(positions).cpu().numpy()
+        return vectors
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Refuse: the starter has no text part.
+
+        Raises:
+            EngineError: Always.
+        """
+        raise EngineError(
+            f"The encoder {self.id} has no text part, so it cannot encode {len(texts)} texts.",
+            hint="Use the g3 encoder.",
+        )
+
+
+def fold_batch_norms(backbone: nn.Module) -> nn.Module:
+    """Merge each batch norm of an EfficientNet into the convolution before it.
+
+    Other networks come back as they are: only where children stand in the order of computation
+    is the convolution before a norm the one that it belongs to.
+
+    Args:
+        backbone: In evaluation mode; changed in place.
+    """
+    if isinstance(backbone, timm.models.efficientnet.EfficientNet):
+        _fold_children(backbone)
+    return backbone
+
+
+def _fold_children(network: nn.Module) -> None:
+    for parent in list(network.modules()):
+        before: tuple[str, nn.Conv2d] | None = None
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.BatchNorm2d) and before is not None:
+                conv_name, conv = before
+                setattr(parent, conv_name, fusion.fuse_conv_bn_eval(conv, child))
+                setattr(parent, name, getattr(child, "act", nn.Identity()))
+            before = (name, child) if isinstance(child, nn.Conv2d) else None
