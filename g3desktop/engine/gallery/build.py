@@ -1,0 +1,252 @@
+"""A gallery from a folder of photos, in steps that survive being stopped at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from g3desktop.domain.errors import UsageError
+from g3desktop.domain.work import (
+    Cancelled,
+    Progress,
+    Report,
+    check_cancelled,
+    ignore_progress,
+    never_cancelled,
+)
+from g3desktop.engine.alignment.encoder import Encoder
+from g3desktop.engine.gallery.completion import complete, sweep_replaced
+from g3desktop.engine.gallery.intake import Describe, Intake, Seen, SkippedPhoto, Source, Tally
+from g3desktop.engine.gallery.journal import Journal
+from g3desktop.engine.gallery.positions import read_positions_csv
+from g3desktop.engine.gallery.shelf import (
+    check_name,
+    discard_folder,
+    disk_errors,
+    locked,
+    sweep_removed,
+    sync_folder,
+    unfinished_folder,
+)
+from g3desktop.engine.gallery.store import FORMAT, Gallery
+from g3desktop.engine.gallery.table import read_records, reading
+from g3desktop.engine.photo import find_photos
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What to build from what.
+
+    Attributes:
+        folder: Photos; its subfolders are walked.
+        name: The gallery's name; one that exists is added to.
+        galleries_folder: Where galleries are.
+        csv: Positions, `file,lat,lon` and more; None takes them from EXIF.
+        describe: Gives the place names of the rows, or None.
+        pictures: False for a gallery that leaves this machine: no thumbnails, and the names of
+            photos relative to `folder`.
+        workers: Threads that decode; None chooses.
+    """
+
+    folder: Path
+    name: str
+    galleries_folder: Path
+    csv: Path | None = None
+    describe: Describe | None = None
+    pictures: bool = True
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What a build did; the same whether it was stopped on the way or not.
+
+    Attributes:
+        gallery: The finished gallery.
+        added: Rows that are new.
+        known: Photos whose content already was in the gallery, or twice in the folder.
+        skipped: Photos that could not be used.
+        warnings: What the user should know, one sentence each.
+    """
+
+    gallery: Gallery
+    added: int
+    known: int
+    skipped: tuple[SkippedPhoto, ...]
+    warnings: tuple[str, ...]
+
+
+def build_gallery(
+    plan: BuildPlan,
+    encoder: Encoder,
+    *,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> BuildOutcome:
+    """Make a gallery of the photos of a folder that have a position, or add them to one.
+
+    Threads decode while the encoder works, a bounded number of photos ahead. Chunks of rows are
+    committed; a build that was cancelled or killed goes on from there when it is run again, and
+    ends in the same gallery as one that was not. Photos are known by their content, so that a
+    second run over the same folder adds nothing.
+
+    Args:
+        plan: What to build from what.
+        encoder: Makes the vectors.
+        report: Told after every photo.
+        cancelled: Asked before every photo.
+
+    Returns:
+        The gallery and what became of each photo.
+
+    Raises:
+        UsageError: The name or folder cannot be used, or no photo has a position.
+        GalleryError: A gallery of this name is damaged, of another encoder, or being written.
+        EngineError: The disk is full or refuses, or the encoder failed.
+        CancelledError: `cancelled` said so.
+    """
+    check_name(plan.name)
+    sources, warnings = _find_sources(plan, cancelled)
+    shelf, folder = plan.galleries_folder, plan.galleries_folder / plan.name
+    with locked(shelf, plan.name):
+        with disk_errors(shelf):
+            sweep_removed(shelf, plan.name)
+            base = _open_base(folder, encoder)
+        tally, added = _build(plan, encoder, base, sources, report=report, cancelled=cancelled)
+        if base is None and not added:
+            raise _nothing_usable(plan, tally)
+        gallery = Gallery.open(folder)
+        with disk_errors(shelf):
+            sweep_replaced(gallery)
+    return BuildOutcome(
+        gallery, added, tally.known, tuple(tally.skipped), (*warnings, *tally.warnings)
+    )
+
+
+def _build(
+    plan: BuildPlan,
+    encoder: Encoder,
+    base: Gallery | None,
+    sources: list[Source],
+    *,
+    report: Report,
+    cancelled: Cancelled,
+) -> tuple[Tally, int]:
+    """Take the photos in and complete the gallery; return what became of them and new rows."""
+    shelf = plan.galleries_folder
+    staging = unfinished_folder(shelf, plan.name)
+    target = base.folder if base else staging / "gallery"
+    seen = _seen_in(base)
+    with Journal.open(
+        staging,
+        _fingerprint(plan, encoder, base, sources),
+        known=seen.where,
+        thumbnails_folder=target,
+        row_bytes=np.dtype(np.float16).itemsize * sum(_dims(encoder)),
+    ) as (journal, lost):
+        for record in journal.records():
+            seen.add(record)
+            seen.resumed.add(record.sha256)
+        intake = Intake(encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures)
+        intake.take(sources, workers=plan.workers, report=report, cancelled=cancelled)
+        added = journal.rows
+        check_cancelled(cancelled)
+        if added:
+            report(Progress("writing the gallery", 0))
+            complete(journal, base, target, name=plan.name, encoder=(encoder.id, encoder.spec))
+    if lost:
+        text = f"An unfinished build of {plan.name} from other photos or settings was discarded."
+        intake.tally.warnings.append(text)
+    with disk_errors(shelf):
+        if added and base is None:
+            _put_in_place(target, shelf / plan.name)
+        discard_folder(shelf, plan.name, staging)
+    return intake.tally, added
+
+
+def _find_sources(plan: BuildPlan, cancelled: Cancelled) -> tuple[list[Source], list[str]]:
+    """Return the photos in the order of the rows, and what is wrong with folder and CSV."""
+    if not plan.folder.is_dir():
+        raise UsageError(f"There is no folder {plan.folder}.", hint="Check its name.")
+    root = plan.folder.absolute()
+    if plan.csv is not None:
+        table = read_positions_csv(plan.csv, root)
+        found = [
+            Source(entry.path, entry.path if plan.pictures else Path(entry.file), entry)
+            for entry in table.entries
+        ]
+        return found, list(table.problems)
+    sources, warnings = [], list[str]()
+    # Its thumbnails are no photos.
+    shelf = plan.galleries_folder.absolute()
+    for path in find_photos(root, on_problem=warnings.append):
+        check_cancelled(cancelled)
+        if shelf not in path.parents:
+            file = path if plan.pictures else path.relative_to(root)
+            sources.append(Source(path, file, None))
+    return sources, warnings
+
+
+def _open_base(folder: Path, encoder: Encoder) -> Gallery | None:
+    """Open the gallery that is added to; None where there is none."""
+    if not folder.is_dir() or next(folder.iterdir(), None) is None:
+        return None
+    base = Gallery.open(folder)
+    base.require_encoder(encoder.id)
+    return base
+
+
+def _seen_in(base: Gallery | None) -> Seen:
+    seen = Seen()
+    if base is not None:
+        with reading(base.table_path) as connection:
+            for record in read_records(connection):
+                seen.add(record)
+    return seen
+
+
+def _dims(encoder: Encoder) -> tuple[int, int, int]:
+    return encoder.spec.image_dim, encoder.spec.text_dim, encoder.spec.gps_dim
+
+
+def _fingerprint(
+    plan: BuildPlan, encoder: Encoder, base: Gallery | None, sources: list[Source]
+) -> str:
+    """Say what decides the rows of a build; rows of another one cannot be gone on from."""
+    entries = hashlib.sha256()
+    for source in sources if plan.csv else ():
+        entries.update(repr(source.entry).encode("utf-8", "surrogatepass"))
+    decisive = {
+        "format": FORMAT,
+        "encoder": [encoder.id, *_dims(encoder)],
+        "base": base and base.id,
+        "folder": os.fsencode(plan.folder.absolute()).hex(),
+        "csv": entries.hexdigest() if plan.csv else None,
+        "pictures": plan.pictures,
+        "described": plan.describe is not None,
+    }
+    return json.dumps(decisive)
+
+
+def _put_in_place(finished: Path, folder: Path) -> None:
+    """Make a new gallery visible, in one step."""
+    if folder.is_dir():
+        # An empty folder stands in the way on some systems.
+        folder.rmdir()
+    finished.rename(folder)
+    sync_folder(folder.parent)
+
+
+def _nothing_usable(plan: BuildPlan, tally: Tally) -> UsageError:
+    reasons = Counter(skipped.reason for skipped in tally.skipped).most_common(1)
+    why = f" {len(tally.skipped)} were left out, most often: {reasons[0][0]}" if reasons else ""
+    return UsageError(
+        f"No photo in {plan.folder} can be used.{why}",
+        hint="Photos need a position: in their EXIF data, or in a file given with --csv.",
+    )

@@ -1,0 +1,298 @@
+"""Photos on their way into a gallery: found, decoded in threads, encoded in chunks, committed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from g3desktop.domain.errors import EngineError, PhotoError
+from g3desktop.domain.geometry import LatLon
+from g3desktop.domain.photo import ExifFacts, Pixels
+from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
+from g3desktop.engine.alignment.encoder import Encoder
+from g3desktop.engine.gallery.journal import Journal
+from g3desktop.engine.gallery.positions import PhotoPosition
+from g3desktop.engine.gallery.table import RowRecord
+from g3desktop.engine.photo import content_sha256, read_photo, thumbnail_jpeg
+
+CHUNK_PHOTOS = 64
+"""Photos that are encoded and committed together.
+
+Chunks are cut by the order of the photos alone, so that a build that was stopped encodes the same
+photos side by side as one that was not: the company a photo is encoded in changes its last bits.
+"""
+
+Describe = Callable[[NDArray[np.float64]], list[str]]
+"""Place names of positions in degrees, shape (N, 2)."""
+
+_MAX_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the folder, and what the CSV says of it or None without a CSV.
+
+    Attributes:
+        path: The photo.
+        file: Its path as the gallery keeps it.
+        entry: The row of the CSV.
+    """
+
+    path: Path
+    file: Path
+    entry: PhotoPosition | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedPhoto:
+    """A photo that did not become a row, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """What the gallery has, read by the decoding threads and written by the main one.
+
+    Attributes:
+        where: Position of each row in degrees, by content hash.
+        sizes: File sizes of all rows: a photo of another size is none of them.
+        resumed: Hashes of rows that an earlier run of this build committed and whose photos have
+            not come by in this run.
+    """
+
+    where: dict[str, tuple[float, float]] = field(default_factory=dict)
+    sizes: set[int] = field(default_factory=set)
+    resumed: set[str] = field(default_factory=set)
+
+    def add(self, record: RowRecord) -> None:
+        """Remember a row."""
+        self.where[record.sha256] = (record.lat_deg, record.lon_deg)
+        self.sizes.add(record.size)
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """What became of the photos that are no new rows.
+
+    Attributes:
+        known: Photos whose content already was in the gallery, or twice in the folder.
+        skipped: Photos that could not be used.
+        warnings: What the user should know.
+    """
+
+    known: int = 0
+    skipped: list[SkippedPhoto] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _NewPhoto:
+    """A photo ready to be encoded."""
+
+    source: Source
+    where: LatLon
+    exif: ExifFacts
+    sha256: str
+    size: int
+    square: Pixels
+    thumbnail: bytes | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownPhoto:
+    """A photo that the gallery has; it was not decoded."""
+
+    source: Source
+    sha256: str
+
+
+_Read = _NewPhoto | _KnownPhoto | SkippedPhoto
+
+
+class Intake:
+    """Takes photos into a journal.
+
+    Args:
+        encoder: Makes the vectors.
+        journal: Where rows are committed.
+        seen: What the gallery has; grows with every row.
+        describe: Gives the place names of rows, or None.
+        thumbnails: Whether rows have thumbnails.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        journal: Journal,
+        seen: Seen,
+        *,
+        describe: Describe | None,
+        thumbnails: bool,
+    ) -> None:
+        self._encoder = encoder
+        self._journal = journal
+        self._seen = seen
+        self._describe = describe
+        self._thumbnails = thumbnails
+        self._chunk: dict[str, _NewPhoto] = {}
+        self.tally = Tally()
+
+    def take(
+        self,
+        sources: Sequence[Source],
+        *,
+        workers: int | None,
+        report: Report,
+        cancelled: Cancelled,
+    ) -> None:
+        """Read, encode and commit photos, in their order.
+
+        Args:
+            sources: The photos.
+            workers: Threads that decode; None chooses.
+            report: Told after every photo.
+            cancelled: Asked before every photo.
+
+        Raises:
+            EngineError: The disk is full or refuses, or the encoder failed.
+            CancelledError: `cancelled` said so.
+        """
+        # Closed at once when stopped, so that no thread outlives this call.
+        with closing(self._read_ahead(sources, workers)) as reads:
+            for done, read in enumerate(reads, 1):
+                check_cancelled(cancelled)
+                self._sort_in(read)
+                if len(self._chunk) == CHUNK_PHOTOS:
+                    self._commit()
+                report(Progress("building the gallery", done, len(sources)))
+        if self._chunk:
+            self._commit()
+
+    def _read_ahead(self, sources: Sequence[Source], workers: int | None) -> Generator[_Read]:
+        """Yield photos in order while threads decode the next ones, a chunk ahead at most."""
+        threads = workers or min(_MAX_WORKERS, os.cpu_count() or 1)
+        remaining = iter(sources)
+        waiting: deque[Future[_Read]] = deque()
+        pool = ThreadPoolExecutor(threads, thread_name_prefix="decode")
+        try:
+            waiting.extend(
+                pool.submit(self._read, source)
+                for source in islice(remaining, CHUNK_PHOTOS + threads)
+            )
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(self._read, source) for source in islice(remaining, 1))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _read(self, source: Source) -> _Read:
+        """Do all that needs no weights; runs in the threads."""
+        try:
+            size = _file_size(source.path)
+            if size in self._seen.sizes:
+                sha256 = content_sha256(source.path)
+                if sha256 in self._seen.where:
+                    return _KnownPhoto(source, sha256)
+            photo = read_photo(source.path, short_side_px=self._encoder.short_side_px)
+        except PhotoError as error:
+            return SkippedPhoto(source.path, error.one_line())
+        where = source.entry.where if source.entry else photo.exif.position
+        if where is None:
+            return SkippedPhoto(source.path, "it has no position in its EXIF data")
+        if (where.lat_deg, where.lon_deg) == (0, 0):
+            return SkippedPhoto(source.path, "its position 0, 0 stands for a missing one")
+        return _NewPhoto(
+            source=source,
+            where=where,
+            exif=photo.exif,
+            sha256=photo.sha256,
+            size=size,
+            square=self._encoder.prepare(photo.pixels),
+            thumbnail=thumbnail_jpeg(photo.pixels) if self._thumbnails else None,
+            warnings=photo.warnings,
+        )
+
+    def _sort_in(self, read: _Read) -> None:
+        if isinstance(read, SkippedPhoto):
+            self.tally.skipped.append(read)
+        elif read.sha256 in self._chunk:
+            self._count_known(read, self._chunk[read.sha256].where)
+        elif read.sha256 in self._seen.where:
+            self._count_known(read, LatLon(*self._seen.where[read.sha256]))
+        elif isinstance(read, _NewPhoto):
+            self.tally.warnings += (f"{read.source.path}: {text}" for text in read.warnings)
+            self._chunk[read.sha256] = read
+
+    def _count_known(self, read: _NewPhoto | _KnownPhoto, where: LatLon) -> None:
+        entry = read.source.entry
+        if entry is not None and entry.where != where:
+            self.tally.warnings.append(
+                f"{read.source.path} stays at {where.lat_deg:g}, {where.lon_deg:g}, where the "
+                f"gallery has it, not at {entry.where.lat_deg:g}, {entry.where.lon_deg:g}."
+            )
+        if read.sha256 in self._seen.resumed:
+            self._seen.resumed.remove(read.sha256)
+        else:
+            self.tally.known += 1
+
+    def _commit(self) -> None:
+        photos = list(self._chunk.values())
+        vectors = self._encoder.encode_images([photo.square for photo in photos]).concatenated()
+        if not np.isfinite(vectors).all():
+            raise EngineError(
+                f"The encoder {self._encoder.id} gave numbers that are not finite.",
+                hint="Try --precision float32, or another --device.",
+            )
+        lat_lon_deg = np.array([(p.where.lat_deg, p.where.lon_deg) for p in photos])
+        texts = self._describe(lat_lon_deg) if self._describe else [""] * len(photos)
+        records = [_record(p, text) for p, text in zip(photos, texts, strict=True)]
+        thumbnails = [photo.thumbnail for photo in photos]
+        self._journal.append(records, vectors.astype(np.float16), thumbnails)
+        for record in records:
+            self._seen.add(record)
+        self._chunk.clear()
+
+
+def _file_size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError) as error:
+        raise PhotoError(f"{path} cannot be read.", hint="Check its name.") from error
+
+
+def _record(photo: _NewPhoto, description: str) -> RowRecord:
+    entry, exif = photo.source.entry, photo.exif
+    return RowRecord(
+        lat_deg=photo.where.lat_deg,
+        lon_deg=photo.where.lon_deg,
+        file=os.fsencode(photo.source.file),
+        size=photo.size,
+        sha256=photo.sha256,
+        title=_text(entry.title if entry and entry.title else exif.title),
+        author=_text(entry.author if entry and entry.author else exif.author),
+        source=_text(entry.source if entry else None),
+        url=_text(entry.url if entry else None),
+        taken_at=_text(entry.taken_at if entry and entry.taken_at else exif.taken_at),
+        description=_text(description) or "",
+        thumbnail=hashlib.sha256(photo.thumbnail).hexdigest() if photo.thumbnail else None,
+    )
+
+
+def _text(value: str | None) -> str | None:
+    """Return text as SQLite can hold it: valid Unicode, without NUL; None where nothing is left."""
+    if not value:
+        return None
+    return value.encode("utf-8", "replace").decode().replace("\0", "").strip() or None
