@@ -19,7 +19,12 @@ PAPER_TEMPERATURE = 0.07
 """Turns cosines into a density where no fitted weights exist; CLIP's first temperature
 (Radford et al. 2021)."""
 
-_NEGLIGIBLE_SHARE = 1e-4
+_ROW_POOL = 256
+"""Most similar rows, and rows of the most evidence, whose positions are looked at closely."""
+
+# Of all evidence: what may be left out for speed where single places are scored, and on the map.
+_NEGLIGIBLE = 1e-6
+_NEGLIGIBLE_ON_MAP = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Rule:
         cosines: NDArray[np.float32],
         verified: Verified,
         *,
-        negligible: float = 0.0,
+        negligible: float = _NEGLIGIBLE,
     ) -> NDArray[np.float64]:
         """Score positions, shape (P,); higher is better, and no probability.
 
@@ -108,7 +113,7 @@ def log_density(verified: Verified, rule: Rule) -> NDArray[np.float64]:
     """
     grid = verified.grid
     scores = rule.scores(
-        grid.lat_lon_deg, verified.grid_cosines, verified, negligible=_NEGLIGIBLE_SHARE
+        grid.lat_lon_deg, verified.grid_cosines, verified, negligible=_NEGLIGIBLE_ON_MAP
     )
     if rule.name == "paper":
         scores = scores / PAPER_TEMPERATURE
@@ -120,22 +125,27 @@ def log_density(verified: Verified, rule: Rule) -> NDArray[np.float64]:
 def _retrieved(verified: Verified, rule: Rule, *, limit: int) -> list[Scored]:
     """The most similar photos' positions and, by the fused rule, the best-scored ones too."""
     evidence = verified.evidence
-    scores = rule.scores(evidence.lat_lon_deg, verified.row_cosines, verified)
-    by_similarity = np.arange(len(scores))
-    orders = [by_similarity]
+    pool = np.arange(len(evidence.rows))[:_ROW_POOL]
+    if rule.weights is not None:
+        by_evidence = np.argsort(-verified.row_evidence(rule.weights), kind="stable")
+        pool = np.union1d(pool, by_evidence[:_ROW_POOL])
+    where, cosines = evidence.lat_lon_deg[pool], verified.row_cosines[pool]
+    scores = rule.scores(where, cosines, verified)
+    # The pool is ordered by similarity, as the evidence is.
+    orders = [np.arange(len(pool))]
     if rule.name == "fused":
         orders.append(np.argsort(-scores, kind="stable"))
     picked = dict.fromkeys(
         index
         for order in orders
-        for index in first_distinct(evidence.lat_lon_deg, order, limit=limit, apart_km=DISTINCT_KM)
+        for index in first_distinct(where, order, limit=limit, apart_km=DISTINCT_KM)
     )
     return [
         Scored(
-            where=LatLon(*evidence.lat_lon_deg[index].tolist()),
-            cosine=round(float(verified.row_cosines[index]), 6),
+            where=LatLon(*where[index].tolist()),
+            cosine=round(float(cosines[index]), 6),
             score=round(float(scores[index]), 6),
-            sources=(Source("retrieved", evidence.facts(index)),),
+            sources=(Source("retrieved", evidence.facts(int(pool[index]))),),
         )
         for index in picked
     ]

@@ -14,8 +14,8 @@ from g3desktop.engine.alignment.encoder import ImageVectors
 from g3desktop.engine.gallery.search import Cosines, Rows
 from g3desktop.engine.gallery.store import Gallery
 
-EVIDENCE_ROWS = 512
-"""Most similar rows that count; the share of those after them is far below a per mille."""
+EVIDENCE_ROWS = 4096
+"""Most similar rows that count: all of a small gallery, the tail of a large one left out."""
 
 
 @dataclass(frozen=True, slots=True)
