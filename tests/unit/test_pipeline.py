@@ -318,7 +318,6 @@ def test_without_a_gallery_the_towns_are_the_candidates(photos: list[Path]):
     assert answer.warnings == ("No gallery.", NO_MODEL)
 
 
-@pytest.mark.parametrize("ranking", ["paper", "fused"])
 def test_rows_that_fit_their_own_position_count_for_more(engine: Engine, photos: list[Path]):
     plain, fitted = (
         ask(photos[0], dataclasses.replace(engine, fusion=weights), top=40)
@@ -327,6 +326,7 @@ def test_rows_that_fit_their_own_position_count_for_more(engine: Engine, photos:
     assert [c.where for c in plain.candidates] != [c.where for c in fitted.candidates]
 
 
+@pytest.mark.parametrize("ranking", ["paper", "fused"])
 def test_without_towns_the_gallery_is_enough(engine: Engine, photos: list[Path], ranking):
     answer = ask(photos[0], dataclasses.replace(engine, grid=NO_GRID), ranking=ranking)
     assert kinds(answer.candidates) == {"retrieved"}
