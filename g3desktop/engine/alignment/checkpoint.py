@@ -11,6 +11,7 @@ import json
 import pickle
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -171,9 +172,11 @@ def _read(checkpoint: Path) -> dict[str, Tensor]:
         raise PackError(f"{checkpoint} is not a file.", hint=_HINT)
     try:
         # Files of the old format, no zip archives, cannot be mapped.
-        content = torch.load(
-            checkpoint, map_location="cpu", weights_only=True, mmap=zipfile.is_zipfile(checkpoint)
-        )
+        mapped = zipfile.is_zipfile(checkpoint)
+        with warnings.catch_warnings():
+            # About pickles of other versions; whether it could be read is what counts.
+            warnings.simplefilter("ignore", UserWarning)
+            content = torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=mapped)
     except _UNREADABLE as error:
         raise PackError(
             f"{checkpoint} is not a checkpoint that can be read without running code from it.",
