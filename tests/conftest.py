@@ -6,7 +6,12 @@ import os
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Its deadline would be a timed assertion, and its seed would make a red run hard to repeat.
+hypothesis.settings.register_profile("g3desktop", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("g3desktop")
 
 TEST_DATA_VARIABLE = "G3DESKTOP_TEST_DATA"
 REFUSE_SKIPS_VARIABLE = "G3DESKTOP_REFUSE_SKIPS"

@@ -10,6 +10,9 @@ MANIFEST_NAME = "pack.json"
 
 Projection = Literal["web_mercator", "equal_earth"]
 
+Crop = Literal["centre", "whole"]
+"""How a photo becomes a square: its middle is cut out, or all of it is squeezed."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
@@ -33,6 +36,7 @@ class EncoderSpec:
         image_dim: Length of the image vector.
         text_dim: Length of the image-to-text vector; 0 where the encoder has no text part.
         gps_dim: Length of the image-to-GPS and location vectors.
+        crop: How a photo becomes the square.
     """
 
     family: Literal["g3", "starter"]
@@ -43,26 +47,32 @@ class EncoderSpec:
     image_dim: int
     text_dim: int
     gps_dim: int
+    crop: Crop = "centre"
 
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
     """How retrieval and verification are weighed into one score, fitted on held-out photos.
 
-    The retrieval part of a position is a kernel density over the gallery's rows: each row counts
-    exp(cosine / temperature), spread over several distances at once.
+    The evidence of a gallery row is its retrieval cosine plus `row_verification` times the
+    geo-verification cosine of its position. A position's score is the logarithm of a kernel
+    density over the rows, each counting exp(evidence / temperature) and spread over several
+    distances at once, plus `verification` times the position's own geo-verification cosine.
 
     Attributes:
-        temperature: Divides a row's cosine before the exponential.
+        temperature: Divides a row's evidence before the exponential.
         scales_km: Widths of the kernels.
         scale_weights: Share of each kernel, same length as `scales_km`.
-        verification: Weight of the geo-verification cosine beside the logarithm of the density.
+        verification: Weight of a position's own geo-verification cosine beside the logarithm of
+            the density.
+        row_verification: Weight of a row's geo-verification cosine beside its retrieval cosine.
     """
 
     temperature: float
     scales_km: tuple[float, ...]
     scale_weights: tuple[float, ...]
     verification: float
+    row_verification: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

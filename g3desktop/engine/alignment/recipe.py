@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.domain.pack import Projection
+from g3desktop.domain.pack import Crop, FusionWeights, Projection
 from g3desktop.engine.alignment.augmentation import Augmentation
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -30,7 +30,11 @@ class StarterShape:
         projection: How positions are laid flat before the location encoder.
         hidden_dim: Width of the image-to-GPS head.
         image_dim: Length of the image vector; 0 keeps the network's pooled features as they are.
-        dropout: Share of features dropped before each layer of the head while training.
+        whitened: Whether the image vector whitens the features of the training photos (PCA), as
+            far as a frozen image network allows; else its projection is learned.
+        crop: How a photo becomes the square.
+        input_dropout: Share of features dropped before the head while training.
+        dropout: Share dropped inside the head.
         pixel_mean: Subtracted from pixels in [0, 1].
         pixel_std: Divides them afterwards.
     """
@@ -40,6 +44,9 @@ class StarterShape:
     projection: Projection = "equal_earth"
     hidden_dim: int = 768
     image_dim: int = 0
+    whitened: bool = False
+    crop: Crop = "centre"
+    input_dropout: float = 0.1
     dropout: float = 0.4
     pixel_mean: float = 127 / 255
     pixel_std: float = 128 / 255
@@ -122,6 +129,8 @@ class TrainingRecipe:
         verification_weight: Of the verification cosine beside the retrieval cosine in held-out
             recall.
         keep: Weights of the "last" epoch, or of the "best" by held-out recall.
+        fusion: Weights of the fused ranking that the pack will carry, fitted on photos held out
+            beforehand; None leaves the pack to the paper's ranking.
         seed: Of everything drawn at random.
     """
 
@@ -137,6 +146,7 @@ class TrainingRecipe:
     learn_temperature: bool = True
     verification_weight: float = 0.25
     keep: Literal["last", "best"] = "last"
+    fusion: FusionWeights | None = None
     seed: int = 0
 
     @property
@@ -145,8 +155,22 @@ class TrainingRecipe:
         return self.family == "starter" and self.optimisation.backbone_lr_scale > 0
 
 
-STARTER_RECIPE = TrainingRecipe(objective=Objective(extra_negatives=4096))
-"""The fixed network with one trained head."""
+STARTER_RECIPE = TrainingRecipe(
+    shape=StarterShape(input_px=416, image_dim=512, whitened=True, crop="whole", hidden_dim=1024),
+    objective=Objective(extra_negatives=4096, positive_scale_km=1.0),
+    optimisation=Optimisation(location_lr_scale=0.0, weight_decay=0.05, warmup_share=0.0),
+    stored_px=416,
+    verification_weight=0.5,
+    fusion=FusionWeights(
+        temperature=0.025,
+        scales_km=(0.5, 12.0, 100.0, 400.0, 1200.0),
+        scale_weights=(1.0, 1.0, 1.0, 1.0, 1.0),
+        verification=0.0,
+        row_verification=0.5,
+    ),
+)
+"""The encoder that ships: a fixed network that sees the whole photo, whitened features beside one
+trained head. Each choice was compared on sets held out of the gallery (docs/measurements.md)."""
 
 # Jia et al. 2024 (G3), implementation details: AdamW, 3e-5, weight decay 1e-6, batch 256, ten
 # epochs, the rate times 0.87 after each.
@@ -233,6 +257,11 @@ def _check_ranges(recipe: TrainingRecipe, where: str) -> None:
         "shape.input_px must be at least 32": shape.input_px >= 32,
         "stored_px must be at least shape.input_px": recipe.stored_px >= shape.input_px,
         "shape.dropout must be in [0, 1)": 0 <= shape.dropout < 1,
+        "shape.input_dropout must be in [0, 1)": 0 <= shape.input_dropout < 1,
+        "shape.whitened needs shape.image_dim": not shape.whitened or shape.image_dim > 0,
+        "shape.whitened needs a frozen image network": not (
+            shape.whitened and recipe.tunes_backbone
+        ),
         "optimisation.lr must be above 0": optimisation.lr > 0,
         "optimisation.ema_decay must be in [0, 1)": 0 <= optimisation.ema_decay < 1,
         "optimisation.warmup_share must be in [0, 1)": 0 <= optimisation.warmup_share < 1,

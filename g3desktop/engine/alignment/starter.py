@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,8 +18,8 @@ from torch import Tensor, nn
 from torch.nn.utils import fusion
 from typing_extensions import override
 
-from g3desktop.domain.errors import EngineError, PackError
-from g3desktop.domain.pack import EncoderSpec, Pack, PackFile, PackManifest
+from g3desktop.domain.errors import EngineError, PackError, UsageError
+from g3desktop.domain.pack import Crop, EncoderSpec, Pack, PackFile, PackManifest
 from g3desktop.domain.photo import Pixels
 from g3desktop.engine.alignment.devices import device_errors
 from g3desktop.engine.alignment.encoder import ImageVectors, Vectors
@@ -34,18 +35,29 @@ WEIGHTS_NAME = "starter.safetensors"
 _HALF_FROM_NUMEL = 4096
 _HALF_FROM_DIMS = 2
 
+# Axes along which features hardly vary hold noise; whitening must not blow it up without bound.
+_LEAST_VARIANCE_SHARE = 1e-9
+
+# On a CPU the activations of one square stay in its cache; those of several do not, and cost more.
+_SQUARES_AT_ONCE = {"cpu": 1}
+
 _BATCH = {"cpu": 16, "mps": 32, "cuda": 128}
 _LOCATIONS_AT_ONCE = 8192
 
 
-def prepare_square(pixels: Pixels, side_px: int) -> Pixels:
-    """Resize the short side (bicubic, antialiased) and cut the square from the middle.
+def prepare_square(pixels: Pixels, side_px: int, crop: Crop) -> Pixels:
+    """Make a square of a photo (bicubic, antialiased).
 
     Args:
         pixels: Upright RGB, shape (height, width, 3).
         side_px: Side of the square.
+        crop: Cut it from the middle, or squeeze the whole photo into it.
     """
     height, width = pixels.shape[:2]
+    if crop == "whole":
+        return np.asarray(
+            Image.fromarray(pixels).resize((side_px, side_px), Image.Resampling.BICUBIC)
+        )
     short = min(height, width)
     # Cut first: what the square does not show need not be resized.
     left, top = (width - short) / 2, (height - short) / 2
@@ -74,7 +86,7 @@ class StarterModel(TrainableEncoder):
             nn.Linear(pooled_dim, shape.image_dim) if shape.image_dim else nn.Identity()
         )
         self.gps_head = nn.Sequential(
-            nn.Dropout(shape.dropout),
+            nn.Dropout(shape.input_dropout),
             nn.Linear(pooled_dim, shape.hidden_dim),
             nn.ReLU(),
             nn.Dropout(shape.dropout),
@@ -84,6 +96,8 @@ class StarterModel(TrainableEncoder):
         self.logit_scale = nn.Parameter(torch.tensor(math.log(20.0)))
         self.register_buffer("pixel_mean", torch.tensor(shape.pixel_mean))
         self.register_buffer("pixel_std", torch.tensor(shape.pixel_std))
+        # A faster twin of a frozen network; in a list, so that it is no part of what is saved.
+        self._fixed: list[nn.Module] = []
 
     @property
     @override
@@ -104,12 +118,15 @@ class StarterModel(TrainableEncoder):
 
     @override
     def prepare(self, pixels: Pixels) -> Pixels:
-        return prepare_square(pixels, self.shape.input_px)
+        return prepare_square(pixels, self.shape.input_px, self.shape.crop)
 
     @override
     def set_trainable(self, recipe: TrainingRecipe) -> None:
         self.requires_grad_(requires_grad=True)
         self.backbone.requires_grad_(recipe.optimisation.backbone_lr_scale > 0)
+        if not recipe.tunes_backbone:
+            folded = fold_batch_norms(copy.deepcopy(self.backbone).eval())
+            self._fixed = [folded.to(memory_format=torch.channels_last)]
         self.location_encoder.requires_grad_(recipe.optimisation.location_lr_scale > 0)
         # Without the term that reads image vectors nothing would teach their projection.
         self.image_projection.requires_grad_(recipe.objective.place_weight > 0)
@@ -143,13 +160,52 @@ class StarterModel(TrainableEncoder):
 
     @override
     def square_features(self, squares: Tensor) -> Tensor:
+        network = self._fixed[0] if self._fixed else self.backbone
+        at_once = _SQUARES_AT_ONCE.get(squares.device.type, len(squares))
+        return torch.cat([self._features(network, part) for part in torch.split(squares, at_once)])
+
+    def _features(self, network: nn.Module, squares: Tensor) -> Tensor:
         # (B, H, W, 3) seen as (B, 3, H, W) already has its channels last, as the network likes it.
-        return self.tower(squares.permute(0, 3, 1, 2).float() / 255)
+        views = squares.permute(0, 3, 1, 2).float() / 255
+        features: Tensor = network((views - self.pixel_mean) / self.pixel_std)
+        return features.float()
 
     @override
     def align_images(self, features: Tensor) -> AlignedImages:
-        image = unit(self.image_projection(features))
-        return AlignedImages(image, None, unit(self.gps_head(features)))
+        # Of one length whatever the contrast of a photo, and about 1 in each component.
+        even = unit(features) * math.sqrt(features.shape[1])
+        return AlignedImages(unit(self.image_projection(even)), None, unit(self.gps_head(even)))
+
+    @override
+    @torch.no_grad()
+    def fit_features(self, features: Tensor) -> None:
+        """Set the projection of image vectors to whiten the features of the training photos.
+
+        Args:
+            features: Of the frozen image network, shape (N, F).
+
+        Raises:
+            UsageError: The network has fewer features than the image vector is to have.
+
+        Source: Jegou and Chum 2012, negative evidences and co-occurrences in image retrieval.
+        """
+        projection = self.image_projection
+        if not self.shape.whitened or not isinstance(projection, nn.Linear):
+            return
+        if self.shape.image_dim > features.shape[1]:
+            raise UsageError(
+                f"{self.shape.architecture} has {features.shape[1]} features to whiten, fewer than "
+                f"the image vector's {self.shape.image_dim}.",
+                hint="Lower shape.image_dim in the recipe.",
+            )
+        even = unit(features).double() * math.sqrt(features.shape[1])
+        mean = even.mean(dim=0)
+        variances, axes = torch.linalg.eigh(torch.cov((even - mean).T))
+        kept = slice(-self.shape.image_dim, None)
+        scale = variances[kept].clamp_min(_LEAST_VARIANCE_SHARE * variances[-1]).rsqrt()
+        weight = (axes[:, kept] * scale).T
+        projection.weight.copy_(weight)
+        projection.bias.copy_(-weight @ mean)
 
     @override
     def align_locations(self, lat_lon_deg: Tensor) -> Tensor:
@@ -213,6 +269,7 @@ def save_pack(model: StarterModel, folder: Path, label: PackLabel) -> PackManife
         image_dim=model.image_dim,
         text_dim=0,
         gps_dim=FEATURES_DIM,
+        crop=shape.crop,
     )
     file = PackFile(WEIGHTS_NAME, path.stat().st_size, content_sha256(path))
     return PackManifest(
@@ -270,6 +327,7 @@ def _empty_model(spec: EncoderSpec, tensors: Mapping[str, Tensor], path: Path) -
         projection=spec.projection,
         hidden_dim=len(hidden),
         image_dim=spec.image_dim if projected else 0,
+        crop=spec.crop,
     )
     return StarterModel(shape)
 
@@ -322,7 +380,7 @@ class StarterEncoder:
 
     def prepare(self, pixels: Pixels) -> Pixels:
         """Resize and crop one upright photo to the square that the image network reads."""
-        return prepare_square(pixels, self.spec.input_px)
+        return prepare_square(pixels, self.spec.input_px, self.spec.crop)
 
     def encode_images(self, prepared: Sequence[Pixels]) -> ImageVectors:
         """Encode prepared squares, in batches of a size that suits the device.

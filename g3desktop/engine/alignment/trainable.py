@@ -98,6 +98,13 @@ class TrainableEncoder(nn.Module, ABC):
     def square_features(self, squares: Tensor) -> Tensor:
         """Return the tower's features of prepared squares, shape (B, side, side, 3), uint8."""
 
+    def fit_features(self, features: Tensor) -> None:
+        """Set what is computed from the training photos' features at once, not learned.
+
+        Args:
+            features: Of a frozen tower, shape (N, F).
+        """
+
     @abstractmethod
     def align_images(self, features: Tensor) -> AlignedImages:
         """Turn the tower's features into unit vectors."""

@@ -172,6 +172,8 @@ class _Training:
         self.model.set_trainable(self.recipe)
         if self.recipe.tunes_backbone:
             self.model.to(memory_format=torch.channels_last)
+        # First, as it may set weights that averages begin with and an earlier state replaces.
+        self.held_features, self.steps = self._gather()
         groups = self.model.parameter_groups(self.recipe)
         parameters = dict(self.model.named_parameters())
         self.names = [name for group in groups for name in group.names]
@@ -192,7 +194,6 @@ class _Training:
             self.averages = {name: tensor.clone() for name, tensor in self.moving.items()}
         if resumed:
             self._take_over(self.run.out / STATE_NAME)
-        self.held_features, self.steps = self._gather()
         self.saved_at = time.monotonic()
 
     def _moving(self) -> dict[str, Tensor]:
@@ -208,6 +209,8 @@ class _Training:
         self.model.set_mode(self.recipe, training=False)
         tuned = self.recipe.tunes_backbone
         features = None if tuned else self._features(data.train, "train")
+        if features is not None:
+            self.model.fit_features(torch.from_numpy(np.array(features)).to(device))
         held = None if tuned or data.held_out is None else self._features(data.held_out, "held_out")
         texts = self._texts()
         positions = torch.from_numpy(data.train.lat_lon_deg)
@@ -424,7 +427,7 @@ class _Training:
             kept = self.facts.best_epoch
         else:
             self._put(self.averages)
-        manifest = finish_run(self.model, self.run)
+        manifest = finish_run(self.model, self.run, self.recipe.fusion)
         return TrainingOutcome(out / PACK_NAME, manifest, self.facts.history, kept)
 
 

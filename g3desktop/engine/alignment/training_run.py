@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.domain.pack import MANIFEST_NAME, PackManifest
+from g3desktop.domain.pack import MANIFEST_NAME, FusionWeights, PackManifest
 from g3desktop.engine.alignment.recipe import TrainingRecipe, recipe_json
 from g3desktop.engine.alignment.trainable import PackLabel, TrainableEncoder
 from g3desktop.engine.alignment.training_state import write_text_whole
@@ -73,13 +73,15 @@ def open_run(run: RunOptions, recipe: TrainingRecipe, fingerprint: str) -> bool:
     return False
 
 
-def finish_run(model: TrainableEncoder, run: RunOptions) -> PackManifest:
+def finish_run(
+    model: TrainableEncoder, run: RunOptions, fusion: FusionWeights | None
+) -> PackManifest:
     """Write the pack, then drop what only an unfinished run needs."""
     folder = run.out / PACK_NAME
     aside = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
-    manifest = model.save_pack(aside, run.label)
+    manifest = dataclasses.replace(model.save_pack(aside, run.label), fusion=fusion)
     text = json.dumps(dataclasses.asdict(manifest), indent=2)
     (aside / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
     for path in aside.iterdir():
