@@ -1,0 +1,316 @@
+"""`g3desktop doctor`: what is there, what is missing, what to do."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import click
+
+import g3desktop
+from g3desktop.cli.terminal import print_json, print_rows, readable_size
+from g3desktop.domain.errors import PackError, UserError
+from g3desktop.settings import Folders, find_folders, find_resources
+
+LIBRARIES = (
+    "click",
+    "exifread",
+    "faiss-cpu",
+    "numpy",
+    "open_clip_torch",
+    "pi-heif",
+    "pillow",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "safetensors",
+    "timm",
+    "torch",
+)
+_LEAST_FREE_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library that the program needs; its version is None where it is not installed."""
+
+    name: str
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that torch knows of, and the precision that it would compute in."""
+
+    name: str
+    usable: bool
+    precision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackState:
+    """A sound pack."""
+
+    id: str
+    version: str
+    encoder: str
+    bundled: bool
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryState:
+    """A gallery, sound as far as its description tells."""
+
+    name: str
+    rows: int | None
+    encoder: str | None
+    folder: str
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """One of the program's folders, or where it will be made."""
+
+    name: str
+    path: str
+    free_bytes: int | None
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend; needed where nothing can be located without it."""
+
+    what: str
+    hint: str
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Everything that `doctor` found."""
+
+    program: str
+    python: str
+    platform: str
+    libraries: tuple[Library, ...]
+    devices: tuple[Device, ...]
+    packs: tuple[PackState, ...]
+    galleries: tuple[GalleryState, ...]
+    folders: tuple[FolderState, ...]
+    problems: tuple[Problem, ...]
+
+
+@click.command(
+    "doctor", short_help="Show versions, devices, packs, galleries, and what is missing."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def command(*, as_json: bool) -> int:
+    """Show versions, devices, packs, galleries, folders, and what is missing.
+
+    The exit status is 4 where something is missing without which no photo can be located.
+    """
+    health = examine(find_folders())
+    if as_json:
+        print_json({"schema": "g3desktop.doctor/1", **asdict(health)})
+    else:
+        _print(health)
+    return PackError.exit_status if any(one.needed for one in health.problems) else 0
+
+
+def examine(folders: Folders) -> Health:
+    """Look at everything; what fails becomes a problem, never an error."""
+    problems: list[Problem] = []
+    libraries = tuple(Library(name, _version(name)) for name in LIBRARIES)
+    for library in libraries:
+        if library.version is None:
+            problems.append(
+                Problem(
+                    f"{library.name} is not installed.", f"pip install {library.name}", needed=True
+                )
+            )
+    devices = _devices(problems)
+    packs = _packs(folders, problems)
+    galleries = _galleries(folders, packs, problems)
+    _check_places(problems)
+    return Health(
+        program=g3desktop.__version__,
+        python=platform.python_version(),
+        platform=f"{platform.system()} {platform.release()} {platform.machine()}",
+        libraries=libraries,
+        devices=devices,
+        packs=packs,
+        galleries=galleries,
+        folders=_folders(folders, problems),
+        problems=tuple(problems),
+    )
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _devices(problems: list[Problem]) -> tuple[Device, ...]:
+    try:
+        from g3desktop.engine.alignment.devices import DEVICES, choose_device, choose_precision
+    except (ImportError, OSError) as error:
+        problems.append(
+            Problem(f"torch does not load: {error}", "Install the program again.", needed=True)
+        )
+        return ()
+    found = []
+    for name in DEVICES:
+        try:
+            precision = choose_precision(choose_device(name))
+        except UserError:
+            found.append(Device(name, usable=False, precision=None))
+        else:
+            found.append(Device(name, usable=True, precision=precision))
+    return tuple(found)
+
+
+def _packs(folders: Folders, problems: list[Problem]) -> tuple[PackState, ...]:
+    from g3desktop.services.packs import damaged_packs, list_packs
+    from g3desktop.wiring import bundled_packs, choose_pack
+
+    default_error = _failure(lambda: choose_pack(None, folders))
+    if default_error is not None:
+        problems.append(Problem(str(default_error), default_error.hint, needed=True))
+    try:
+        packs = list_packs(folders.packs, bundled_packs())
+        damaged = damaged_packs(folders.packs, bundled_packs())
+    except PackError as error:
+        damaged, packs = [error], []
+    said = {problem.what for problem in problems}
+    problems += [
+        Problem(str(error), error.hint, needed=False) for error in damaged if str(error) not in said
+    ]
+    return tuple(
+        PackState(
+            pack.manifest.id,
+            pack.manifest.version,
+            pack.encoder_id,
+            pack.bundled,
+            str(pack.folder),
+        )
+        for pack in packs
+    )
+
+
+def _galleries(
+    folders: Folders, packs: Iterable[PackState], problems: list[Problem]
+) -> tuple[GalleryState, ...]:
+    from g3desktop.engine.gallery.shelf import list_galleries
+    from g3desktop.wiring import gallery_shelves
+
+    try:
+        entries = list_galleries(gallery_shelves(folders))
+    except OSError as error:
+        what = f"The galleries cannot be listed: {error.strerror}: {error.filename}"
+        problems.append(Problem(what, "Check the folder's permissions.", needed=False))
+        return ()
+    encoders = {pack.encoder for pack in packs}
+    made_by = {entry.manifest.encoder_id for entry in entries if entry.manifest}
+    for entry in entries:
+        if entry.manifest is None:
+            problems.append(Problem(entry.problem, "", needed=False))
+        elif entry.manifest.encoder_id not in encoders:
+            what = f"The gallery {entry.name} was made by {entry.manifest.encoder_id}, not here."
+            problems.append(Problem(what, "Import that pack, or build it again.", needed=False))
+    for encoder in sorted(encoders - made_by):
+        what = f"No gallery was made by {encoder}: it has towns alone to compare with."
+        hint = "`g3desktop gallery build FOLDER --name NAME` makes one of your photos."
+        problems.append(Problem(what, hint, needed=False))
+    return tuple(
+        GalleryState(
+            entry.name,
+            entry.manifest.rows if entry.manifest else None,
+            entry.manifest.encoder_id if entry.manifest else None,
+            str(entry.folder),
+            entry.problem or None,
+        )
+        for entry in entries
+    )
+
+
+def _check_places(problems: list[Problem]) -> None:
+    from g3desktop.wiring import load_gazetteer
+
+    error = _failure(load_gazetteer)
+    if error is not None:
+        problems.append(Problem(str(error), error.hint, needed=True))
+
+
+def _folders(folders: Folders, problems: list[Problem]) -> tuple[FolderState, ...]:
+    states = []
+    for field in fields(folders):
+        path: Path = getattr(folders, field.name)
+        there = _nearest_existing(path)
+        try:
+            free = shutil.disk_usage(there).free
+        except OSError:
+            free = None
+        writable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+        states.append(FolderState(field.name, str(path), free, writable))
+        if not writable:
+            hint = "Set G3DESKTOP_HOME to a folder of yours."
+            problems.append(Problem(f"{path} cannot be written.", hint, needed=False))
+    least = min((state.free_bytes for state in states if state.free_bytes is not None), default=0)
+    if least < _LEAST_FREE_BYTES:
+        what = f"Only {readable_size(least)} of disk are free."
+        problems.append(Problem(what, "Free some, or set G3DESKTOP_HOME.", needed=False))
+    states.append(FolderState("program", str(find_resources()), None, writable=False))
+    return tuple(states)
+
+
+def _nearest_existing(path: Path) -> Path:
+    return next((one for one in (path, *path.parents) if one.exists()), Path(path.anchor or "."))
+
+
+def _failure(attempt: Callable[[], object]) -> UserError | None:
+    try:
+        attempt()
+    except UserError as error:
+        return error
+    return None
+
+
+def _print(health: Health) -> None:
+    click.echo(f"g3desktop {health.program}, Python {health.python}, {health.platform}")
+    for title, rows in _sections(health).items():
+        click.echo()
+        blank = [""] * (len(rows[0]) - 1 if rows else 0)
+        print_rows((title, *blank), rows or [("none",)])
+    sys.stdout.flush()
+
+
+def _sections(health: Health) -> dict[str, list[tuple[str, ...]]]:
+    return {
+        "Libraries": [(one.name, one.version or "missing") for one in health.libraries],
+        "Devices": [(one.name, one.precision or "not here") for one in health.devices],
+        "Packs": [
+            (one.id, one.version, one.encoder, "bundled" if one.bundled else one.folder)
+            for one in health.packs
+        ],
+        "Galleries": [
+            (one.name, f"{one.rows or '-'} rows", one.encoder or "damaged", one.folder)
+            for one in health.galleries
+        ],
+        "Folders": [(one.name, one.path, _free(one)) for one in health.folders],
+        "Problems": [(one.what, one.hint) for one in health.problems],
+    }
+
+
+def _free(folder: FolderState) -> str:
+    return "" if folder.free_bytes is None else f"{readable_size(folder.free_bytes)} free"

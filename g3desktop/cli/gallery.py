@@ -1,0 +1,186 @@
+"""`g3desktop gallery`: build and look after galleries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from g3desktop.cli.options import engine_options, path_type
+from g3desktop.cli.terminal import job, note, print_json, print_rows, readable_size, warn
+
+if TYPE_CHECKING:
+    from g3desktop.engine.gallery.build import BuildOutcome
+    from g3desktop.engine.gallery.store import Gallery
+
+_SHOWN_SKIPPED = 20
+_name = click.argument("name", metavar="NAME")
+
+
+class _BuildArguments(TypedDict):
+    folder: Path
+    name: str
+    csv: Path | None
+    encoder: str | None
+    device: str | None
+    precision: str | None
+    no_pictures: bool
+
+
+@click.group("gallery", short_help="Build and look after galleries of photos with positions.")
+def command() -> None:
+    """Build and look after galleries: photos with known positions that others are compared with."""
+
+
+@command.command("build")
+@click.argument("folder", type=path_type(), metavar="FOLDER")
+@click.option("--name", required=True, metavar="NAME", help="The gallery's name.")
+@click.option(
+    "--csv",
+    type=path_type(),
+    metavar="FILE",
+    help="Positions: columns file,lat,lon with file relative to FOLDER; also title, author, url, "
+    "source, taken_at.  [default: positions from EXIF]",
+)
+@click.option(
+    "--no-pictures",
+    is_flag=True,
+    help="Keep no thumbnails, and file names relative to FOLDER: for a gallery to hand on.",
+)
+@engine_options
+def build(**arguments: Unpack[_BuildArguments]) -> None:
+    """Make a gallery from the photos below FOLDER, or add new ones to it.
+
+    Photos are known by their content, so that a second run adds only what is new. A build that was
+    stopped goes on when the same command is run again. The photos themselves stay where they are.
+    """
+    from g3desktop.engine.gallery.build import BuildPlan, build_gallery
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring import EngineWish, load_gazetteer, open_encoder
+
+    folders = find_folders()
+    wish = EngineWish(
+        encoder=arguments["encoder"], device=arguments["device"], precision=arguments["precision"]
+    )
+    with job() as (report, cancelled):
+        _, encoder = open_encoder(wish, folders, report=report)
+        plan = BuildPlan(
+            folder=arguments["folder"],
+            name=arguments["name"],
+            galleries_folder=folders.galleries,
+            csv=arguments["csv"],
+            describe=load_gazetteer().describe,
+            pictures=not arguments["no_pictures"],
+        )
+        outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
+    _print_outcome(outcome)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def list_(*, as_json: bool) -> None:
+    """List the galleries: name, rows, the encoder that made them, and where they lie."""
+    from g3desktop.engine.gallery.shelf import list_galleries
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring import gallery_shelves
+
+    entries = list_galleries(gallery_shelves(find_folders()))
+    if as_json:
+        listed = [
+            {
+                "name": entry.name,
+                "id": entry.manifest.id if entry.manifest else None,
+                "rows": entry.manifest.rows if entry.manifest else None,
+                "encoder": entry.manifest.encoder_id if entry.manifest else None,
+                "folder": str(entry.folder),
+                "problem": entry.problem or None,
+            }
+            for entry in entries
+        ]
+        print_json({"galleries": listed})
+        return
+    if not entries:
+        note("There is no gallery yet: `g3desktop gallery build FOLDER --name NAME` makes one.")
+        return
+    rows = [
+        (
+            entry.name,
+            str(entry.manifest.rows) if entry.manifest else "-",
+            entry.manifest.encoder_id if entry.manifest else "-",
+            entry.problem or str(entry.folder),
+        )
+        for entry in entries
+    ]
+    print_rows(("NAME", "ROWS", "ENCODER", "WHERE"), rows)
+
+
+@command.command("info")
+@_name
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def info(*, name: str, as_json: bool) -> None:
+    """Show what gallery NAME holds."""
+    from g3desktop.engine.gallery.shelf import find_gallery
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring import gallery_shelves
+
+    facts = _facts(find_gallery(name, gallery_shelves(find_folders())))
+    if as_json:
+        print_json(facts)
+        return
+    print_rows(("FACT", "VALUE"), [(key, str(value)) for key, value in facts.items()])
+
+
+@command.command("verify")
+@_name
+def verify(*, name: str) -> None:
+    """Read every file of gallery NAME and compare it with what the gallery says of itself."""
+    from g3desktop.engine.gallery.integrity import verify_gallery
+    from g3desktop.engine.gallery.shelf import find_gallery
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring import gallery_shelves
+
+    folder = find_gallery(name, gallery_shelves(find_folders())).folder
+    with job() as (report, cancelled):
+        gallery = verify_gallery(folder, report=report, cancelled=cancelled)
+    click.echo(f"Gallery {gallery.name} is sound: {gallery.rows} rows.")
+
+
+@command.command("remove")
+@_name
+def remove(*, name: str) -> None:
+    """Remove gallery NAME; the photos that it was made from stay."""
+    from g3desktop.engine.gallery.shelf import remove_gallery
+    from g3desktop.settings import find_folders
+
+    remove_gallery(name, find_folders().galleries)
+    click.echo(f"Removed gallery {name}.")
+
+
+def _facts(gallery: Gallery) -> dict[str, str | int]:
+    manifest = gallery.manifest
+    return {
+        "name": gallery.name,
+        "id": gallery.id,
+        "rows": gallery.rows,
+        "encoder": gallery.encoder_id,
+        "created": manifest.created,
+        "bytes": sum(file.size for file in manifest.files),
+        "folder": str(gallery.folder),
+    }
+
+
+def _print_outcome(outcome: BuildOutcome) -> None:
+    for line in outcome.warnings:
+        warn(line)
+    for skipped in outcome.skipped[:_SHOWN_SKIPPED]:
+        warn(f"skipped {skipped.path}: {skipped.reason}")
+    rest = len(outcome.skipped) - _SHOWN_SKIPPED
+    if rest > 0:
+        warn(f"skipped {rest} more")
+    gallery = outcome.gallery
+    size = readable_size(sum(file.size for file in gallery.manifest.files))
+    click.echo(
+        f"Gallery {gallery.name} has {gallery.rows} rows ({size}): {outcome.added} added, "
+        f"{outcome.known} known already, {len(outcome.skipped)} skipped."
+    )

@@ -1,0 +1,143 @@
+"""An answer as a person reads it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from g3desktop.cli.terminal import plain
+from g3desktop.domain.answer import Answer, Candidate, Place, Reference
+from g3desktop.domain.geometry import distance_km
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_AGREE_KM = 200.0
+_PLAIN_WIDTH = 160
+_SOURCE_NAMES = {"retrieved": "photo", "grid": "town", "llm": "model"}
+_MAX_TITLE = 40
+
+
+def print_answer(answer: Answer) -> None:
+    """Print one answer: a sentence, the ranked places, the comparison with EXIF, the warnings.
+
+    Nothing in a file's name, a title or an author is read as markup.
+    """
+    console = _console()
+    _line(console, answer.photo.path)
+    _line(console, headline(answer))
+    if answer.candidates:
+        _print_table(console, answer)
+    comparison = exif_comparison(answer)
+    if comparison:
+        _line(console, comparison)
+    for warning in answer.warnings:
+        _line(console, f"Note: {warning}")
+    sys.stdout.flush()
+
+
+def headline(answer: Answer) -> str:
+    """Return one sentence that says what the best guess is and how well it is supported."""
+    if not answer.candidates:
+        return "No place can be named: there was nothing to compare the photo with."
+    best = answer.candidates[0]
+    others = answer.candidates[1:]
+    near = sum(distance_km(best.where, other.where) <= _AGREE_KM for other in others)
+    agreement = (
+        f" {near} of the {len(others)} other places lie within {_AGREE_KM:.0f} km of it;"
+        if others
+        else ""
+    )
+    retrieved = any(source.kind == "retrieved" for source in best.sources)
+    photos = (
+        "similar gallery photos were taken there"
+        if retrieved
+        else "no similar gallery photo was taken there"
+    )
+    return (
+        f"Best guess: {_names(best.place) or _position(best)};{agreement} {photos}. "
+        "A lead to check, not a proof."
+    )
+
+
+def exif_comparison(answer: Answer) -> str:
+    """Return how far the answer lies from what the file itself says; "" where it says nothing."""
+    position = answer.photo.exif.position
+    if position is None:
+        return ""
+    said = f"The file's EXIF says {position.lat_deg:.5f}, {position.lon_deg:.5f}"
+    if not answer.candidates:
+        return f"{said}."
+    away_km = distance_km(position, answer.candidates[0].where)
+    return f"{said}, {_distance(away_km)} from the first place; it was not used."
+
+
+def _print_table(console: Console, answer: Answer) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    # Pipes and files get columns without frames, wide enough for every cell.
+    style = box.SIMPLE_HEAD if console.is_terminal else None
+    table = Table(box=style, pad_edge=False)
+    for head in ("", "Place", "Region", "Country", "Position", "Cosine", "From", "Nearest photo"):
+        right = head in ("", "Cosine")
+        table.add_column(
+            head, justify="right" if right else "left", no_wrap=not console.is_terminal
+        )
+    for candidate in answer.candidates:
+        table.add_row(*(Text(plain(cell)) for cell in _cells(candidate)))
+    console.print(table)
+
+
+def _cells(candidate: Candidate) -> tuple[str, ...]:
+    place = candidate.place
+    kinds = dict.fromkeys(source.kind for source in candidate.sources)
+    return (
+        str(candidate.rank),
+        place.name or "-",
+        place.admin1 or "-",
+        place.country or "-",
+        _position(candidate),
+        f"{candidate.cosine:.3f}",
+        " + ".join(_SOURCE_NAMES.get(kind, kind) for kind in kinds),
+        _reference(min(candidate.references, key=lambda one: one.distance_km, default=None)),
+    )
+
+
+def _reference(reference: Reference | None) -> str:
+    if reference is None:
+        return "-"
+    title = plain(reference.title or f"row {reference.row}")
+    if len(title) > _MAX_TITLE:
+        title = title[: _MAX_TITLE - 1] + "…"
+    return f"{title}, {_distance(reference.distance_km)}"
+
+
+def _position(candidate: Candidate) -> str:
+    return f"{candidate.where.lat_deg:.4f}, {candidate.where.lon_deg:.4f}"
+
+
+def _names(place: Place) -> str:
+    names = dict.fromkeys((place.name, place.admin1, place.country))
+    return ", ".join(name for name in names if name)
+
+
+def _distance(km: float) -> str:
+    return f"{km:.1f} km" if km < 10 else f"{km:,.0f} km"
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    plain_width = None if sys.stdout.isatty() else _PLAIN_WIDTH
+    return Console(width=plain_width, markup=False, highlight=False, emoji=False)
+
+
+def _line(console: Console, text: str) -> None:
+    if console.is_terminal:
+        console.print(plain(text), markup=False, highlight=False)
+    else:
+        click.echo(plain(text))
