@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from g3desktop.domain.pack import FusionWeights
-from g3desktop.engine.alignment.initial_weights import create_starter
 from g3desktop.engine.alignment.recipe import STARTER_RECIPE, change_recipe
 from g3desktop.engine.alignment.trainable import PackLabel
 from g3desktop.services.packs import staged_folder, write_manifest
+from tests.tiny_starter import tiny_model
 
 FUSION = FusionWeights(
     temperature=0.05, scales_km=(10.0, 300.0), scale_weights=(0.5, 0.5), verification=2.0
@@ -21,7 +21,7 @@ def write_tiny_pack(packs_folder: Path, pack_id: str = "tiny", *, fused: bool = 
 
     shape = {"architecture": "test_efficientnet", "input_px": 64, "hidden_dim": 16}
     recipe = change_recipe(STARTER_RECIPE, {"shape": shape, "stored_px": 64})
-    model = create_starter(recipe, init_image=None, init_location=None)
+    model = tiny_model(recipe)
     with staged_folder(packs_folder, pack_id) as aside:
         manifest = model.save_pack(aside, PackLabel(pack_id))
         fusion = FUSION if fused else None

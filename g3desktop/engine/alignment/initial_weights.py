@@ -49,9 +49,10 @@ def create_starter(
         init_location: GeoCLIP's location encoder weights, or None to draw them.
 
     Raises:
-        UsageError: A file or package is missing.
+        UsageError: A file or package is missing, or a part would be frozen as it was drawn.
         PackError: Weights do not fit, or are not weights.
     """
+    _check_learned(recipe, init_image, init_location)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
         model = StarterModel(recipe.shape)
@@ -60,6 +61,23 @@ def create_starter(
     if init_location is not None:
         load_location_weights(model.location_encoder, init_location)
     return model
+
+
+def _check_learned(
+    recipe: TrainingRecipe, init_image: str | None, init_location: Path | None
+) -> None:
+    """Refuse to freeze numbers drawn at random."""
+    scales = recipe.optimisation
+    if init_image is None and scales.backbone_lr_scale == 0:
+        raise UsageError(
+            "The recipe freezes the image network, which has no weights to begin with.",
+            hint="Give --init-image, or set optimisation.backbone_lr_scale above 0.",
+        )
+    if init_location is None and scales.location_lr_scale == 0:
+        raise UsageError(
+            "The recipe freezes the location encoder, which has no weights to begin with.",
+            hint="Give --init-location, or set optimisation.location_lr_scale above 0.",
+        )
 
 
 def find_image_weights(name: str) -> Path:
