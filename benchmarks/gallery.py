@@ -144,8 +144,8 @@ def build_plainly(photos: Path, pack: Pack, out: Path) -> float:
 
     def encode(square: Pixels) -> NDArray[np.float32]:
         with torch.inference_mode():
-            pixels = torch.from_numpy(np.array(square)).permute(2, 0, 1).contiguous()[None].float() / 255
-            aligned = model.align_images(model.tower(pixels))
+            pixels = torch.from_numpy(np.array(square)).permute(2, 0, 1).contiguous()
+            aligned = model.align_images(model.tower(pixels[None].float() / 255))
             return torch.cat([aligned.image, aligned.image_gps], dim=1)[0].numpy()
 
     return _loop(photos, model.prepare, encode, out)
