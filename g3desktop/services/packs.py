@@ -282,7 +282,8 @@ def _stays_inside(path: str) -> bool:
 
 
 def _is_usable(fusion: FusionWeights) -> bool:
-    numbers = (fusion.temperature, fusion.verification, *fusion.scales_km, *fusion.scale_weights)
+    weights = (fusion.verification, fusion.row_verification, *fusion.scale_weights)
+    numbers = (fusion.temperature, *weights, *fusion.scales_km)
     return (
         all(math.isfinite(number) for number in numbers)
         and min(fusion.temperature, *fusion.scales_km) > 0

@@ -11,7 +11,7 @@ import pytest
 
 from g3desktop.domain.pack import Pack
 from g3desktop.engine.alignment.checkpoint import CHECKPOINT_NAME, convert_g3
-from g3desktop.services.packs import staged_folder, write_manifest
+from g3desktop.services.packs import write_manifest
 from tests.golden_checkpoint import write_checkpoint
 
 
@@ -24,13 +24,13 @@ def golden() -> Mapping[str, np.ndarray]:
 
 @pytest.fixture(scope="session")
 def golden_pack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pack]:
-    """The pack g3, converted from a checkpoint in the published layout; 1.8 GB on disk."""
+    """The pack g3, converted from a checkpoint in the published layout; 2.4 GB on disk."""
     home = tmp_path_factory.mktemp("golden")
     try:
         write_checkpoint(home / CHECKPOINT_NAME)
-        with staged_folder(home, "g3") as aside:
-            manifest = convert_g3(home / CHECKPOINT_NAME, aside)
-            write_manifest(aside, manifest)
+        (home / "g3").mkdir()
+        manifest = convert_g3(home / CHECKPOINT_NAME, home / "g3")
+        write_manifest(home / "g3", manifest)
         (home / CHECKPOINT_NAME).unlink()
         yield Pack(home / "g3", manifest)
     finally:

@@ -11,7 +11,7 @@ import torch
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.pack import Pack
 from g3desktop.engine.alignment.clip_tower import normalise_pixels, tokenize
-from g3desktop.engine.alignment.g3 import G3Encoder
+from g3desktop.engine.alignment.g3 import G3Encoder, G3Model
 from g3desktop.engine.alignment.load import load_encoder
 from g3desktop.engine.alignment.location_encoder import unit
 from g3desktop.engine.alignment.objective import Pairing, geo_alignment_loss
@@ -190,6 +190,18 @@ def test_bfloat16(golden_pack: Pack, squares: Sequence[np.ndarray], golden: Gold
         assert cosines.min() >= BFLOAT16_COSINE, name
     similarity = vectors.image_gps @ locations.T
     assert np.abs(similarity - golden["similarity"][:1]).max() <= BFLOAT16_SIMILARITY
+
+
+def test_bfloat16_file_holds_the_same_numbers(golden_pack: Pack, tmp_path) -> None:
+    for described in golden_pack.manifest.files:
+        if "bfloat16" not in described.path:
+            (tmp_path / described.path).symlink_to(golden_pack.folder / described.path)
+    models = [
+        G3Model.load(folder, device="cpu", precision="bfloat16")
+        for folder in (golden_pack.folder, tmp_path)
+    ]
+    stored, rounded = (model.visual.state_dict() for model in models)
+    assert all(torch.equal(stored[name], tensor) for name, tensor in rounded.items())
 
 
 @pytest.mark.gpu

@@ -54,6 +54,14 @@ def test_half_and_transposed_tensors_become_plain_float32(tmp_path: Path) -> Non
     assert torch.equal(read, half.T.float())
 
 
+def test_bfloat16_is_stored_in_half_the_room(tmp_path: Path) -> None:
+    tensors = {"a": torch.randn(64, 64), "b": torch.tensor(3.99)}
+    written = [Entry(n, tuple(t.shape), lambda t=t: t, torch.bfloat16) for n, t in tensors.items()]
+    assert write_tensors(tmp_path / "t", written).size < 64 * 64 * 2 + 500
+    read = load_tensors(tmp_path / "t", device="cpu", like=tensors, precision="bfloat16")
+    assert all(torch.equal(read[name], tensor.bfloat16()) for name, tensor in tensors.items())
+
+
 def test_other_shape_than_announced_is_a_bug(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="shape"):
         write_tensors(tmp_path / "t", [Entry("a", (3,), lambda: torch.ones(2))])

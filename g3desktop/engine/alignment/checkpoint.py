@@ -31,7 +31,15 @@ from g3desktop.domain.work import (
     ignore_progress,
     never_cancelled,
 )
-from g3desktop.engine.alignment.g3 import ALIGNMENT_FILE, IMAGE_FILE, SPEC, TEXT_FILE, G3Model
+from g3desktop.engine.alignment.g3 import (
+    ALIGNMENT_FILE,
+    IMAGE_BFLOAT16_FILE,
+    IMAGE_FILE,
+    SPEC,
+    TEXT_FILE,
+    TOWER_FILES,
+    G3Model,
+)
 from g3desktop.engine.alignment.location_encoder import published_name
 from g3desktop.engine.alignment.tensor_file import Entry, write_tensors
 
@@ -102,7 +110,7 @@ class _Part:
             return self.shape[::-1]
         return (self.shape[0] // len(self.published), *self.shape[1:]) if self.shape else ()
 
-    def entry(self, weights: Mapping[str, Tensor], checkpoint: Path) -> Entry:
+    def entry(self, weights: Mapping[str, Tensor], checkpoint: Path, dtype: torch.dtype) -> Entry:
         """Return what writes it."""
 
         def make() -> Tensor:
@@ -115,7 +123,7 @@ class _Part:
                 )
             return tensor.T if self.name in _TRANSPOSED else tensor
 
-        return Entry(self.name, self.shape, make)
+        return Entry(self.name, self.shape, make, dtype)
 
 
 def convert_g3(
@@ -146,10 +154,11 @@ def convert_g3(
     parts = _parts()
     _check(weights, parts, checkpoint)
     files: list[PackFile] = []
-    for name in (IMAGE_FILE, TEXT_FILE, ALIGNMENT_FILE):
+    for name in (*TOWER_FILES, ALIGNMENT_FILE):
         check_cancelled(cancelled)
         report(Progress("converting weights", len(files), len(parts)))
-        entries = [part.entry(weights, checkpoint) for part in parts[name]]
+        dtype = torch.bfloat16 if name == IMAGE_BFLOAT16_FILE else torch.float32
+        entries = [part.entry(weights, checkpoint, dtype) for part in parts[name]]
         # The encoder's id is the hash of the last file: with the towers' hashes in it, it names
         # the towers too.
         hashes = {file.path: file.sha256 for file in files} if name == ALIGNMENT_FILE else None
@@ -197,6 +206,7 @@ def _parts() -> dict[str, list[_Part]]:
     model = G3Model()
     states: dict[str, Mapping[str, Tensor]] = {
         IMAGE_FILE: model.visual.state_dict(),
+        IMAGE_BFLOAT16_FILE: model.visual.state_dict(),
         TEXT_FILE: model.text.state_dict(),
         ALIGNMENT_FILE: model.alignment_state(),
     }
@@ -214,7 +224,7 @@ def _published(file: str, name: str) -> Iterator[str]:
         yield _published_alignment(name)
         return
     tower, names = (
-        ("vision_model", _IMAGE_NAMES) if file == IMAGE_FILE else ("text_model", _TEXT_NAMES)
+        ("text_model", _TEXT_NAMES) if file == TEXT_FILE else ("vision_model", _IMAGE_NAMES)
     )
     block = _BLOCK.fullmatch(name)
     if not block:

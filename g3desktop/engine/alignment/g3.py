@@ -39,6 +39,12 @@ ALIGNMENT_FILE: Final = "alignment.safetensors"
 IMAGE_FILE: Final = "image.safetensors"
 TEXT_FILE: Final = "text.safetensors"
 
+IMAGE_BFLOAT16_FILE: Final = "image_bfloat16.safetensors"
+"""The image tower again in half the room, to be mapped where the processor has bfloat16."""
+
+TOWER_FILES: Final = (IMAGE_FILE, IMAGE_BFLOAT16_FILE, TEXT_FILE)
+"""What training leaves as it is."""
+
 SPEC = EncoderSpec(
     family="g3",
     weights=ALIGNMENT_FILE,
@@ -102,7 +108,10 @@ class G3Model(nn.Module):
         """
         model = cls().eval()
         model.load_alignment(folder / ALIGNMENT_FILE, device=device)
-        _fill(model.visual, folder / IMAGE_FILE, device=device, precision=precision)
+        image = folder / IMAGE_FILE
+        if precision == "bfloat16" and (folder / IMAGE_BFLOAT16_FILE).is_file():
+            image = folder / IMAGE_BFLOAT16_FILE  # the same numbers, already rounded
+        _fill(model.visual, image, device=device, precision=precision)
         if with_text:
             model.load_text(folder, device=device, precision=precision)
         return model
@@ -238,8 +247,8 @@ class G3Encoder:
 
     @property
     def short_side_px(self) -> int:
-        """Twice what the tower reads: a decoder's reduction stays well below the final resize."""
-        return 2 * INPUT_PX
+        """Short side that the tower reads; a decoder keeps its own margin above it."""
+        return INPUT_PX
 
     @property
     def model(self) -> G3Model:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
@@ -21,20 +20,24 @@ _DAMAGED = "Verify the pack, or install it again."
 # Mapped tensors start on a cache line, as the fast kernels like them.
 _ALIGNMENT_BYTES = 64
 
+_TYPE_NAMES = {torch.float32: "F32", torch.bfloat16: "BF16"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A float32 tensor to be written.
+    """A tensor to be written.
 
     Attributes:
         name: Its key.
         shape: Its shape.
         make: Returns it; called when it is written, so that only one is in memory.
+        dtype: What it is stored as, float32 or bfloat16.
     """
 
     name: str
     shape: tuple[int, ...]
     make: Callable[[], Tensor]
+    dtype: torch.dtype = torch.float32
 
 
 def write_tensors(
@@ -64,10 +67,10 @@ def write_tensors(
 
         put(_head(entries, metadata or {}))
         for entry in entries:
-            tensor = entry.make().to(torch.float32).contiguous()
+            tensor = entry.make().to(entry.dtype).contiguous()
             if tensor.shape != entry.shape:
                 raise ValueError(f"{entry.name} has shape {tuple(tensor.shape)}, not {entry.shape}")
-            put(tensor.reshape(-1).numpy().view(np.uint8).data)
+            put(tensor.reshape(-1).view(torch.uint8).numpy().data)
         size = file.tell()
     return PackFile(path=path.name, size=size, sha256=digest.hexdigest())
 
@@ -76,9 +79,9 @@ def _head(entries: Sequence[Entry], metadata: Mapping[str, str]) -> bytes:
     table: dict[str, object] = {"__metadata__": dict(metadata)} if metadata else {}
     offset = 0
     for entry in entries:
-        end = offset + 4 * torch.Size(entry.shape).numel()
+        end = offset + entry.dtype.itemsize * torch.Size(entry.shape).numel()
         table[entry.name] = {
-            "dtype": "F32",
+            "dtype": _TYPE_NAMES[entry.dtype],
             "shape": list(entry.shape),
             "data_offsets": [offset, end],
         }
@@ -91,7 +94,7 @@ def _head(entries: Sequence[Entry], metadata: Mapping[str, str]) -> bytes:
 def load_tensors(
     path: Path, *, device: str, like: Mapping[str, Tensor], precision: str = "float32"
 ) -> dict[str, Tensor]:
-    """Read a safetensors file; on the CPU in float32 its tensors are mapped and read when used.
+    """Read a safetensors file; on the CPU tensors of the right precision are only mapped.
 
     Args:
         path: The file.
