@@ -160,13 +160,13 @@ STARTER_RECIPE = TrainingRecipe(
     objective=Objective(extra_negatives=4096, positive_scale_km=1.0),
     optimisation=Optimisation(location_lr_scale=0.0, weight_decay=0.05, warmup_share=0.0),
     stored_px=416,
-    verification_weight=0.5,
+    verification_weight=0.25,
     fusion=FusionWeights(
-        temperature=0.025,
+        temperature=0.04,
         scales_km=(0.5, 12.0, 100.0, 400.0, 1200.0),
         scale_weights=(1.0, 1.0, 1.0, 1.0, 1.0),
         verification=0.0,
-        row_verification=0.5,
+        row_verification=0.25,
     ),
 )
 """The encoder that ships: a fixed network that sees the whole photo, whitened features beside one
