@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ _LEAST_VARIANCE_SHARE = 1e-9
 # On a CPU the activations of one square stay in its cache; those of several do not, and cost more.
 _SQUARES_AT_ONCE = {"cpu": 1}
 
-_BATCH = {"cpu": 16, "mps": 32, "cuda": 128}
+_BATCH = {"cpu": 2, "mps": 32, "cuda": 128}
 _LOCATIONS_AT_ONCE = 8192
 
 
@@ -388,17 +389,46 @@ class StarterEncoder:
         Raises:
             EngineError: The device has too little memory.
         """
-        image = np.empty((len(prepared), self.spec.image_dim), np.float32)
-        image_gps = np.empty((len(prepared), self.spec.gps_dim), np.float32)
         size = _BATCH[self._device]
-        with torch.inference_mode(), device_errors(self._device):
-            for start in range(0, len(prepared), size):
-                part = slice(start, start + size)
-                squares = torch.from_numpy(np.stack(prepared[part])).to(self._device)
-                aligned = self._model.align_images(self._model.square_features(squares))
-                image[part] = aligned.image.cpu().numpy()
-                image_gps[part] = aligned.image_gps.cpu().numpy()
+        parts = [prepared[start : start + size] for start in range(0, len(prepared), size)]
+        with device_errors(self._device):
+            side_by_side = self._device == "cpu" and len(parts) > 1
+            encoded = self._encode_side_by_side(parts) if side_by_side else map(self._encode, parts)
+            pairs = list(encoded)
+        if not pairs:
+            pairs = [
+                (
+                    np.empty((0, self.spec.image_dim), np.float32),
+                    np.empty((0, self.spec.gps_dim), np.float32),
+                )
+            ]
+        image, image_gps = (np.concatenate(arrays) for arrays in zip(*pairs, strict=True))
         return ImageVectors(image, np.empty((len(prepared), 0), np.float32), image_gps)
+
+    def _encode(self, squares: Sequence[Pixels]) -> tuple[Vectors, Vectors]:
+        # The mode belongs to the thread.
+        with torch.inference_mode():
+            batch = torch.from_numpy(np.stack(squares)).to(self._device)
+            aligned = self._model.align_images(self._model.square_features(batch))
+            return aligned.image.cpu().numpy(), aligned.image_gps.cpu().numpy()
+
+    def _encode_side_by_side(
+        self, parts: Sequence[Sequence[Pixels]]
+    ) -> list[tuple[Vectors, Vectors]]:
+        """Encode small batches on one core each.
+
+        The layers are too small to be shared among cores: their threads would wait for each other
+        after every one of them, all the more where decoders want the cores too.
+        """
+        cores = torch.get_num_threads()
+        try:
+            with ThreadPoolExecutor(
+                cores, initializer=torch.set_num_threads, initargs=(1,)
+            ) as pool:
+                return list(pool.map(self._encode, parts))
+        finally:
+            # MKL keeps one number for the whole process.
+            torch.set_num_threads(cores)
 
     def encode_locations(self, lat_lon_deg: NDArray[np.float64]) -> Vectors:
         """Encode positions in degrees, shape (M, 2), to unit vectors, shape (M, gps_dim).
