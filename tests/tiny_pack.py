@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from g3desktop.domain.pack import FusionWeights
-from g3desktop.engine.alignment.recipe import STARTER_RECIPE, change_recipe
 from g3desktop.engine.alignment.trainable import PackLabel
 from g3desktop.services.packs import staged_folder, write_manifest
 from tests.tiny_starter import tiny_model
@@ -17,13 +17,8 @@ FUSION = FusionWeights(
 
 def write_tiny_pack(packs_folder: Path, pack_id: str = "tiny", *, fused: bool = True) -> Path:
     """Write a pack whose image network is timm's smallest."""
-    import dataclasses
-
-    shape = {"architecture": "test_efficientnet", "input_px": 64, "hidden_dim": 16}
-    recipe = change_recipe(STARTER_RECIPE, {"shape": shape, "stored_px": 64})
-    model = tiny_model(recipe)
     with staged_folder(packs_folder, pack_id) as aside:
-        manifest = model.save_pack(aside, PackLabel(pack_id))
+        manifest = tiny_model().save_pack(aside, PackLabel(pack_id))
         fusion = FUSION if fused else None
         write_manifest(aside, dataclasses.replace(manifest, fusion=fusion))
     return packs_folder / pack_id
