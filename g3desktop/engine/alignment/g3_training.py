@@ -15,7 +15,7 @@ from g3desktop.domain.errors import EngineError, PackError
 from g3desktop.domain.pack import Pack, PackManifest
 from g3desktop.domain.photo import Pixels
 from g3desktop.engine.alignment.clip_tower import EMBEDDING_DIM, INPUT_PX, crop_square, tokenize
-from g3desktop.engine.alignment.g3 import ALIGNMENT_FILE, IMAGE_FILE, TEXT_FILE, G3Model
+from g3desktop.engine.alignment.g3 import ALIGNMENT_FILE, G3Model
 from g3desktop.engine.alignment.location_encoder import unit
 from g3desktop.engine.alignment.recipe import TrainingRecipe
 from g3desktop.engine.alignment.tensor_file import Entry, write_tensors
@@ -138,10 +138,10 @@ class G3Training(TrainableEncoder):
             for name, tensor in self.model.alignment_state().items()
         ]
         trained = write_tensors(folder / ALIGNMENT_FILE, entries)
-        for name in (IMAGE_FILE, TEXT_FILE):
-            shutil.copyfile(self._pack.folder / name, folder / name)
         manifest = self._pack.manifest
-        towers = tuple(file for file in manifest.files if file.path in (IMAGE_FILE, TEXT_FILE))
+        towers = tuple(file for file in manifest.files if file.path != ALIGNMENT_FILE)
+        for file in towers:
+            shutil.copyfile(self._pack.folder / file.path, folder / file.path)
         return PackManifest(
             format=manifest.format,
             id=label.id,
