@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,8 +14,17 @@ from g3desktop.domain.pack import FusionWeights
 DENSITY_FLOOR = 1e-9
 """Density where no row is near: keeps its logarithm finite, so that verification still orders."""
 
-_BLOCK_PAIRS = 1 << 20
-"""Position-row pairs worked on at once: 8 MiB for each array of that size."""
+_CELLS_PER_SCALE = 4
+"""Rows nearer to each other than this part of a kernel's width spread as one from their middle;
+that moves no density by more than a per cent or two, far less than the fit can tell."""
+
+_REACH_SCALES = 6.5
+"""Kernels end here, at 7e-10 of their height: below `DENSITY_FLOOR`."""
+
+_SINGLE_PRECISION_KM = 50.0
+"""Single precision places unit vectors to some 2 km, enough for kernels at least this wide."""
+
+_BLOCK_POINTS = 512
 
 
 def fused_scores(
@@ -21,13 +33,11 @@ def fused_scores(
     rows_deg: NDArray[np.float64],
     row_evidence: NDArray[np.float32],
     weights: FusionWeights,
-    *,
-    negligible: float = 0.0,
 ) -> NDArray[np.float64]:
     """Score positions by what the similar photos say and by what their location vectors say.
 
     Each similar photo (a row) has the share softmax(evidence / temperature) and spreads it around
-    itself by Gaussian kernels of the great-circle distance; the logarithm of that density and the
+    itself by Gaussian kernels of the distance; the logarithm of that density and the
     weighed geo-verification cosine add up.
 
     Args:
@@ -36,8 +46,6 @@ def fused_scores(
         rows_deg: Positions of the R most similar gallery rows, shape (R, 2); R may be 0.
         row_evidence: What each counts for, shape (R,); see `FusionWeights`.
         weights: Fitted on photos held out from training.
-        negligible: Leave out the least similar rows as long as their shares sum to at most this;
-            no density is off by more than it.
 
     Returns:
         Scores, shape (M,), finite; comparable between positions of one photo alone.
@@ -47,14 +55,7 @@ def fused_scores(
         unseen: NDArray[np.float64] = verification + np.log(DENSITY_FLOOR)
         return unseen
     shares = _softmax(row_evidence.astype(np.float64) / weights.temperature)
-    kept = _without_negligible(shares, negligible)
-    rows, shares = unit_vectors(rows_deg[kept]), shares[kept]
-    points = unit_vectors(positions_deg)
-    density = np.empty(len(points))
-    step = max(1, _BLOCK_PAIRS // len(rows))
-    for start in range(0, len(points), step):
-        block = slice(start, start + step)
-        density[block] = _spread(_squared_km(points[block], rows), weights) @ shares
+    density = _density(positions_deg, rows_deg, shares, weights)
     scores: NDArray[np.float64] = verification + np.log(density + DENSITY_FLOOR)
     return scores
 
@@ -65,25 +66,66 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return shares
 
 
-def _without_negligible(shares: NDArray[np.float64], negligible: float) -> NDArray[np.intp]:
-    """Return the rows to keep; the one with the greatest share always stays."""
-    ascending = np.argsort(shares, kind="stable")
-    dropped = int(np.searchsorted(np.cumsum(shares[ascending]), negligible, side="right"))
-    return ascending[min(dropped, len(shares) - 1) if negligible > 0 else 0 :]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Masses:
+    """Evidence gathered in cells, from south to north.
 
-
-def _squared_km(points: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Squared great-circle distances between unit vectors, shape (len(points), len(rows)).
-
-    In float64 the dot product resolves distances down to a tenth of a metre, far below any kernel.
+    Attributes:
+        points: Where each cell's evidence lies, unit vectors, shape (C, 3).
+        lat_deg: Its latitude, ascending, shape (C,).
+        shares: Share of the evidence, shape (C,).
     """
-    half_chord = np.sqrt(np.clip((1 - points @ rows.T) / 2, 0.0, 1.0))
-    squared: NDArray[np.float64] = np.square(2 * EARTH_RADIUS_KM * np.arcsin(half_chord))
-    return squared
+
+    points: NDArray[np.float64]
+    lat_deg: NDArray[np.float64]
+    shares: NDArray[np.float64]
 
 
-def _spread(squared_km: NDArray[np.float64], weights: FusionWeights) -> NDArray[np.float64]:
-    total = np.zeros_like(squared_km)
+def _density(
+    positions_deg: NDArray[np.float64],
+    rows_deg: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    weights: FusionWeights,
+) -> NDArray[np.float64]:
+    """Return the density of the evidence at each position, shape (M,)."""
+    northwards = np.argsort(positions_deg[:, 0])
+    lat_deg = positions_deg[northwards, 0]
+    points = unit_vectors(positions_deg[northwards])
+    ordered = np.zeros(len(points))
     for scale_km, weight in zip(weights.scales_km, weights.scale_weights, strict=True):
-        total += weight * np.exp(squared_km * (-0.5 / scale_km**2))
-    return total
+        masses = _gather(rows_deg, shares, scale_km / _CELLS_PER_SCALE)
+        precision = np.dtype(np.float32 if scale_km >= _SINGLE_PRECISION_KM else np.float64)
+        sources: NDArray[np.floating[Any]] = masses.points.astype(precision)
+        targets: NDArray[np.floating[Any]] = points.astype(precision)
+        # On the unit sphere: half the squared distance through the globe is 1 - the dot product.
+        sharpness = (EARTH_RADIUS_KM / scale_km) ** 2
+        reach_deg = np.degrees(_REACH_SCALES * scale_km / EARTH_RADIUS_KM)
+        for start in range(0, len(points), _BLOCK_POINTS):
+            block = slice(start, start + _BLOCK_POINTS)
+            low, high = np.searchsorted(
+                masses.lat_deg, (lat_deg[block][0] - reach_deg, lat_deg[block][-1] + reach_deg)
+            )
+            exponents = sharpness * (targets[block] @ sources[low:high].T - 1)
+            ordered[block] += weight * (np.exp(exponents) @ masses.shares[low:high])
+    density = np.empty_like(ordered)
+    density[northwards] = ordered
+    return density
+
+
+def _gather(rows_deg: NDArray[np.float64], shares: NDArray[np.float64], cell_km: float) -> _Masses:
+    """Sum the shares of rows in cells of about `cell_km`, each placed at its weighed middle."""
+    cell_deg = np.degrees(cell_km / EARTH_RADIUS_KM)
+    band = np.floor(rows_deg[:, 0] / cell_deg)
+    # Cells keep their width towards the poles.
+    around = np.floor(rows_deg[:, 1] * np.cos(np.radians(band * cell_deg)) / cell_deg)
+    _, cell = np.unique(band + 1j * around, return_inverse=True)
+    points = unit_vectors(rows_deg)
+    sums = np.stack([np.bincount(cell, shares * axis) for axis in points.T], axis=1)
+    lengths = np.linalg.norm(sums, axis=1)
+    # A cell whose shares vanish has no middle; it says nothing either.
+    said = lengths > 0
+    middles = sums[said] / lengths[said, None]
+    lat_deg = np.degrees(np.arcsin(np.clip(middles[:, 2], -1, 1)))
+    order = np.argsort(lat_deg)
+    total = np.bincount(cell, shares)[said]
+    return _Masses(middles[order], lat_deg[order], total[order])

@@ -22,10 +22,6 @@ PAPER_TEMPERATURE = 0.07
 _ROW_POOL = 256
 """Most similar rows, and rows of the most evidence, whose positions are looked at closely."""
 
-# Of all evidence: what may be left out for speed where single places are scored, and on the map.
-_NEGLIGIBLE = 1e-6
-_NEGLIGIBLE_ON_MAP = 1e-4
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -44,8 +40,6 @@ class Rule:
         lat_lon_deg: NDArray[np.float64],
         cosines: NDArray[np.float32],
         verified: Verified,
-        *,
-        negligible: float = _NEGLIGIBLE,
     ) -> NDArray[np.float64]:
         """Score positions, shape (P,); higher is better, and no probability.
 
@@ -53,7 +47,6 @@ class Rule:
             lat_lon_deg: Shape (P, 2).
             cosines: Their verification cosines, shape (P,).
             verified: What the photo was compared with.
-            negligible: Share of evidence that may be left out for speed.
         """
         if self.name == "paper" or self.weights is None:
             return cosines.astype(np.float64)
@@ -63,7 +56,6 @@ class Rule:
             verified.evidence.lat_lon_deg,
             verified.row_evidence(self.weights),
             self.weights,
-            negligible=negligible,
         )
 
 
@@ -112,9 +104,7 @@ def log_density(verified: Verified, rule: Rule) -> NDArray[np.float64]:
     It shows where the evidence lies, for a map; it is not calibrated.
     """
     grid = verified.grid
-    scores = rule.scores(
-        grid.lat_lon_deg, verified.grid_cosines, verified, negligible=_NEGLIGIBLE_ON_MAP
-    )
+    scores = rule.scores(grid.lat_lon_deg, verified.grid_cosines, verified)
     if rule.name == "paper":
         scores = scores / PAPER_TEMPERATURE
     peak = scores.max(initial=-np.inf)

@@ -14,7 +14,7 @@ from g3desktop.engine.alignment.encoder import ImageVectors
 from g3desktop.engine.gallery.search import Cosines, Rows
 from g3desktop.engine.gallery.store import Gallery
 
-EVIDENCE_ROWS = 4096
+EVIDENCE_ROWS = 8192
 """Most similar rows that count: all of a small gallery, the tail of a large one left out."""
 
 

@@ -44,18 +44,53 @@ def test_it_is_the_formula(points, rows, seed):
     cosines = rng.uniform(-1, 1, len(points)).astype(np.float32)
     row_cosines = rng.uniform(-1, 1, len(rows)).astype(np.float32)
     scores = fused_scores(points, cosines, rows, row_cosines, WEIGHTS)
-    assert scores == pytest.approx(written_out(points, cosines, rows, row_cosines), abs=1e-5)
+    exact = written_out(points, cosines, rows, row_cosines)
+    assert np.isfinite(scores).all()
+    # Cells and straight lines through the globe move a kernel's foot, where little is at stake.
+    for score, wanted, cosine in zip(scores, exact, cosines, strict=True):
+        density, right = (
+            math.exp(one - WEIGHTS.verification * float(cosine)) for one in (score, wanted)
+        )
+        assert density == pytest.approx(right, rel=0.05, abs=0.005)
 
 
-def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch):
+def test_many_rows_at_one_place_are_as_one_with_all_their_evidence():
+    place = np.array([[10.0, 20.0]])
+    one = fused_scores(place, np.zeros(1, np.float32), place, np.zeros(1, np.float32), WEIGHTS)
+    many = fused_scores(
+        place, np.zeros(1, np.float32), place.repeat(9, 0), np.zeros(9, np.float32), WEIGHTS
+    )
+    assert many == pytest.approx(one)
+
+
+def test_the_order_of_positions_and_rows_changes_nothing():
+    rng = np.random.default_rng(4)
+    points, rows = rng.uniform(-80, 80, (1300, 2)), rng.uniform(-80, 80, (40, 2))
+    cosines = np.zeros(1300, np.float32)
+    row_cosines = rng.uniform(-1, 1, 40).astype(np.float32)
+    scores = fused_scores(points, cosines, rows, row_cosines, WEIGHTS)
+    back = fused_scores(points[::-1], cosines, rows[::-1], row_cosines[::-1], WEIGHTS)
+    assert back[::-1] == pytest.approx(scores, abs=1e-4)
+
+
+def test_rows_across_the_antimeridian_and_the_pole_are_near():
+    weights = FusionWeights(0.1, (200.0,), (1.0,), 0.0)
+    points = np.array([[0.0, 180.0], [0.0, 170.0], [89.9, 10.0], [80.0, 10.0]])
+    rows = np.array([[0.0, -179.9], [89.9, -170.0]])
+    scores = fused_scores(points, np.zeros(4, np.float32), rows, np.zeros(2, np.float32), weights)
+    assert scores[0] > scores[1] + 5
+    assert scores[2] > scores[3] + 5
+
+
+@pytest.mark.parametrize("block", [1, 7, 100])
+def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch, block):
     rng = np.random.default_rng(1)
     points, rows = (rng.uniform(-80, 80, (n, 2)) for n in (57, 13))
     cosines, row_cosines = (rng.uniform(-1, 1, n).astype(np.float32) for n in (57, 13))
     whole = fused_scores(points, cosines, rows, row_cosines, WEIGHTS)
-    monkeypatch.setattr(fusion, "_BLOCK_PAIRS", 40)
-    assert fused_scores(points, cosines, rows, row_cosines, WEIGHTS) == pytest.approx(
-        whole, abs=1e-12
-    )
+    monkeypatch.setattr(fusion, "_BLOCK_POINTS", block)
+    parts = fused_scores(points, cosines, rows, row_cosines, WEIGHTS)
+    assert parts == pytest.approx(whole, abs=1e-4)
 
 
 def test_without_rows_verification_alone_orders():
@@ -77,20 +112,10 @@ def test_far_from_every_row_is_finite_and_worse_than_near():
     assert near > far
 
 
-def test_negligible_rows_move_no_density_by_more_than_their_share():
-    rng = np.random.default_rng(2)
-    points, rows = rng.uniform(-60, 60, (40, 2)), rng.uniform(-60, 60, (300, 2))
-    cosines = np.zeros(40, np.float32)
-    row_cosines = rng.uniform(-0.5, 1, 300).astype(np.float32)
-    exact, quick = (
-        fused_scores(points, cosines, rows, row_cosines, WEIGHTS, negligible=share)
-        for share in (0.0, 1e-3)
-    )
-    assert np.abs(np.exp(exact) - np.exp(quick)).max() <= 1e-3
-
-
-def test_one_row_always_counts():
-    rows = np.array([[10.0, 10.0], [20.0, 20.0]])
-    same = np.array([0.3, 0.3], np.float32)
-    scores = fused_scores(rows, np.zeros(2, np.float32), rows, same, WEIGHTS, negligible=1.0)
-    assert scores.max() > math.log(DENSITY_FLOOR) + 1
+def test_a_row_far_less_alike_than_the_others_weighs_nothing():
+    rows = np.array([[10.0, 10.0], [-20.0, 20.0]])
+    alike = np.array([1.0, -1.0], np.float32)
+    sharp = FusionWeights(1e-3, (10.0,), (1.0,), 0.0)
+    first, second = fused_scores(rows, np.zeros(2, np.float32), rows, alike, sharp)
+    assert first == pytest.approx(0, abs=1e-6)
+    assert second == pytest.approx(math.log(DENSITY_FLOOR))
