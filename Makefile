@@ -38,6 +38,7 @@ format: setup ## format and mend what can be mended
 	@$(BIN)/ruff check --fix .
 
 bench: setup ## measure: each row is a ratio against a baseline in the same run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python -m benchmarks
 
 clean: ## remove the environment and every cache

@@ -13,14 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -29,6 +26,7 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from benchmarks.measure import Row, peak_mb, run_fresh, show
 from g3desktop.domain.pack import Pack
 from g3desktop.domain.photo import Pixels
 from g3desktop.engine.alignment.load import load_encoder
@@ -44,34 +42,6 @@ LARGE_PHOTOS = 200
 LARGE_SIZE = (4000, 3000)
 
 _GPS_IFD = 0x8825
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table.
-
-    Attributes:
-        what: What is measured.
-        baseline_s: Seconds of the plain way.
-        ours_s: Seconds of `build_gallery`.
-        reach: The ratio to stay under.
-        baseline_peak_mb: Greatest resident memory of the plain way, megabytes.
-        ours_peak_mb: The same of `build_gallery`.
-        note: What else to know.
-    """
-
-    what: str
-    baseline_s: float
-    ours_s: float
-    reach: float
-    baseline_peak_mb: float
-    ours_peak_mb: float
-    note: str
-
-    @property
-    def ratio(self) -> float:
-        """Our time over that of the baseline."""
-        return self.ours_s / self.baseline_s
 
 
 def main() -> list[Row]:
@@ -112,9 +82,9 @@ def write_large(photos: list[Path], folder: Path, count: int) -> None:
 def compare(what: str, photos: Path, pack: Path, root: Path, *, reach: float) -> Row:
     """Run both ways over one folder and check that their vectors agree."""
     out = Path(tempfile.mkdtemp(dir=root))
-    baseline = _measure("baseline", photos, pack, out)
-    same_encoder = _measure("same encoder", photos, pack, out)
-    ours = _measure("ours", photos, pack, out)
+    baseline = run_fresh("benchmarks.gallery", "baseline", photos, pack, out)
+    same_encoder = run_fresh("benchmarks.gallery", "same encoder", photos, pack, out)
+    ours = run_fresh("benchmarks.gallery", "ours", photos, pack, out)
     gallery = Gallery.open(out / "galleries" / "bench")
     rows = np.asarray(gallery.vectors, dtype=np.float32)
     cosines = (rows * np.load(out / "baseline.npy")).sum(axis=1) / gallery.parts
@@ -129,13 +99,6 @@ def compare(what: str, photos: Path, pack: Path, root: Path, *, reach: float) ->
         f"{ours['seconds'] / same_encoder['seconds']:.2f} of the loop with our own encoder; "
         f"{gallery.rows} rows, {size_mb:.2f} MB a photo, least cosine {cosines.min():.5f}",
     )
-
-
-def _measure(way: str, photos: Path, pack: Path, out: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.gallery", way, *map(str, (photos, pack, out))]
-    run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    measured: dict[str, float] = json.loads(run.stdout)
-    return measured
 
 
 def build_plainly(photos: Path, pack: Pack, out: Path) -> float:
@@ -203,24 +166,13 @@ _WAYS: dict[str, Callable[[Path, Pack, Path], float]] = {
 }
 
 
-def _peak_mb() -> float:
-    """Return the greatest resident memory of this process so far, megabytes."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # What getrusage says on Linux begins with the peak of the process that started this one.
-        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-        return int(line.split()[1]) * 1024 / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-
-
 def _measure_here(way: str, photos: Path, pack: Path, out: Path) -> None:
     seconds = _WAYS[way](photos, read_pack(pack), out)
-    print(json.dumps({"seconds": seconds, "peak_mb": _peak_mb()}))
+    print(json.dumps({"seconds": seconds, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         _measure_here(sys.argv[1], *map(Path, sys.argv[2:5]))
     else:
-        for row in main():
-            print(f"{row.what}: {row.ratio:.3f} (reach {row.reach}) {row}")
+        show(main())
