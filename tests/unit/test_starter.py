@@ -16,6 +16,7 @@ import torch
 
 from g3desktop.domain.errors import EngineError, PackError, UsageError
 from g3desktop.domain.pack import Pack
+from g3desktop.engine.alignment.folding import fold_batch_norms
 from g3desktop.engine.alignment.initial_weights import (
     create_starter,
     efficientnet_lite_names,
@@ -27,13 +28,12 @@ from g3desktop.engine.alignment.load import load_encoder
 from g3desktop.engine.alignment.location_encoder import LocationEncoder, published_name
 from g3desktop.engine.alignment.recipe import StarterShape
 from g3desktop.engine.alignment.starter import (
-    StarterEncoder,
     StarterModel,
-    fold_batch_norms,
     load_model,
     prepare_square,
     save_pack,
 )
+from g3desktop.engine.alignment.starter_encoder import StarterEncoder
 from g3desktop.engine.alignment.trainable import PackLabel
 from g3desktop.services.packs import read_pack, verify_pack, write_manifest
 from tests.tiny_starter import TINY_RECIPE, tiny_model, tiny_recipe

@@ -17,7 +17,7 @@ def _g3(pack: Pack, device: str, precision: str | None) -> Encoder:
 
 
 def _starter(pack: Pack, device: str, precision: str | None) -> Encoder:
-    from g3desktop.engine.alignment.starter import StarterEncoder
+    from g3desktop.engine.alignment.starter_encoder import StarterEncoder
 
     if precision not in (None, "float32"):
         raise UsageError(
