@@ -1,0 +1,1 @@
+"""What ours is compared with: the straightforward way to do the same."""
