@@ -48,6 +48,12 @@ def command() -> None:
     is_flag=True,
     help="Keep no thumbnails, and file names relative to FOLDER: for a gallery to hand on.",
 )
+@click.option(
+    "--pictures/--no-pictures",
+    default=True,
+    show_default=True,
+    help="Keep thumbnails and full paths; without, the gallery can go to other machines.",
+)
 @engine_options
 def build(**arguments: Unpack[_BuildArguments]) -> None:
     """Make a gallery from the photos below FOLDER, or add new ones to it.

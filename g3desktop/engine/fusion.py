@@ -13,12 +13,12 @@ from g3desktop.domain.pack import FusionWeights
 DENSITY_FLOOR = 1e-9
 """Density where no row is near: keeps its logarithm finite, so that verification still orders."""
 
-_CELLS_PER_SCALE = 4
+_CELLS_PER_SCALE = 3
 """Rows nearer to each other than this part of a kernel's width spread as one from their middle;
 that moves no density by more than a per cent or two, far less than the fit can tell."""
 
-_REACH_SCALES = 6.5
-"""Kernels end here, at 7e-10 of their height: below `DENSITY_FLOOR`."""
+_REACH_SCALES = 5.5
+"""How far north and south a kernel is followed: to less than a millionth of its height."""
 
 _SINGLE_PRECISION_KM = 50.0
 """Single precision places unit vectors to some 2 km, enough for kernels at least this wide."""
@@ -96,27 +96,41 @@ def _density(
     ordered = np.zeros(len(points))
     for scale_km, weight in zip(weights.scales_km, weights.scale_weights, strict=True):
         masses = _gather(rows_deg, shares, scale_km / _CELLS_PER_SCALE)
-        # On the unit sphere half the squared distance through the globe is 1 - the dot product:
-        # a fourth component makes one matrix product of the whole exponent.
-        sharpness = (EARTH_RADIUS_KM / scale_km) ** 2
-        precision = np.dtype(np.float32 if scale_km >= _SINGLE_PRECISION_KM else np.float64)
-        sources = np.pad(masses.points * sharpness, ((0, 0), (0, 1)), constant_values=-sharpness)
-        sources = sources.T.astype(precision)
-        targets = np.pad(points, ((0, 0), (0, 1)), constant_values=1).astype(precision)
-        cell_shares = (weight * masses.shares).astype(precision)
-        reach_deg = np.degrees(_REACH_SCALES * scale_km / EARTH_RADIUS_KM)
-        for start in range(0, len(points), _BLOCK_POINTS):
-            block = slice(start, start + _BLOCK_POINTS)
-            low, high = masses.lat_deg.searchsorted(
-                (lat_deg[block][0] - reach_deg, lat_deg[block][-1] + reach_deg)
-            )
-            kernels = targets[block] @ sources[:, low:high]
-            np.maximum(kernels, _LEAST_EXPONENT, out=kernels)
-            np.exp(kernels, out=kernels)
-            ordered[block] += kernels @ cell_shares[low:high]
+        ordered += weight * _kernel_sums(points, lat_deg, masses, scale_km)
     density = np.empty_like(ordered)
     density[northwards] = ordered
     return density
+
+
+def _kernel_sums(
+    points: NDArray[np.float64],
+    lat_deg: NDArray[np.float64],
+    masses: _Masses,
+    scale_km: float,
+) -> NDArray[np.float64]:
+    """Sum kernels of one width at points that go from south to north, shape (M,).
+
+    On the unit sphere half the squared distance through the globe is 1 - the dot product: a fourth
+    component makes one matrix product of the whole exponent.
+    """
+    sharpness = (EARTH_RADIUS_KM / scale_km) ** 2
+    precision = np.dtype(np.float32 if scale_km >= _SINGLE_PRECISION_KM else np.float64)
+    sources = np.pad(masses.points * sharpness, ((0, 0), (0, 1)), constant_values=-sharpness)
+    sources = sources.T.astype(precision)
+    targets = np.pad(points, ((0, 0), (0, 1)), constant_values=1).astype(precision)
+    shares = masses.shares.astype(precision)
+    reach_deg = np.degrees(_REACH_SCALES * scale_km / EARTH_RADIUS_KM)
+    sums = np.empty(len(points))
+    for start in range(0, len(points), _BLOCK_POINTS):
+        block = slice(start, start + _BLOCK_POINTS)
+        low, high = masses.lat_deg.searchsorted(
+            (lat_deg[block][0] - reach_deg, lat_deg[block][-1] + reach_deg)
+        )
+        kernels = targets[block] @ sources[:, low:high]
+        np.maximum(kernels, _LEAST_EXPONENT, out=kernels)
+        np.exp(kernels, out=kernels)
+        sums[block] = kernels @ shares[low:high]
+    return sums
 
 
 def _gather(rows_deg: NDArray[np.float64], shares: NDArray[np.float64], cell_km: float) -> _Masses:

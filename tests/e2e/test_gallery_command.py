@@ -70,6 +70,11 @@ def test_positions_come_from_a_csv_whose_bad_rows_are_named(build, tmp_path: Pat
     assert "4" in ended.err
 
 
+def test_a_gallery_without_pictures_has_none(build, photos: Path, own_home: Path):
+    assert build(photos, "--no-pictures").status == 0
+    assert not list((own_home / "galleries" / "trip").rglob("*.jpg"))
+
+
 def test_skipped_photos_are_named(build, photos: Path):
     (photos / "broken.jpg").write_bytes(b"nothing")
     write_photo(photos / "unplaced.jpg", seed=50)
