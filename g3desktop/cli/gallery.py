@@ -25,7 +25,7 @@ class _BuildArguments(TypedDict):
     encoder: str | None
     device: str | None
     precision: str | None
-    no_pictures: bool
+    pictures: bool
 
 
 @click.group("gallery", short_help="Build and look after galleries of photos with positions.")
@@ -42,17 +42,6 @@ def command() -> None:
     metavar="FILE",
     help="Positions: columns file,lat,lon with file relative to FOLDER; also title, author, url, "
     "source, taken_at.  [default: positions from EXIF]",
-)
-@click.option(
-    "--no-pictures",
-    is_flag=True,
-    help="Keep no thumbnails, and file names relative to FOLDER: for a gallery to hand on.",
-)
-@click.option(
-    "--pictures/--no-pictures",
-    default=True,
-    show_default=True,
-    help="Keep thumbnails and full paths; without, the gallery can go to other machines.",
 )
 @engine_options
 def build(**arguments: Unpack[_BuildArguments]) -> None:
@@ -77,7 +66,7 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
             galleries_folder=folders.galleries,
             csv=arguments["csv"],
             describe=load_gazetteer().describe,
-            pictures=not arguments["no_pictures"],
+            pictures=arguments["pictures"],
         )
         outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
     _print_outcome(outcome)
