@@ -43,6 +43,12 @@ def command() -> None:
     help="Positions: columns file,lat,lon with file relative to FOLDER; also title, author, url, "
     "source, taken_at.  [default: positions from EXIF]",
 )
+@click.option(
+    "--pictures/--no-pictures",
+    default=True,
+    show_default=True,
+    help="Keep thumbnails and full paths; without, the gallery can go to other machines.",
+)
 @engine_options
 def build(**arguments: Unpack[_BuildArguments]) -> None:
     """Make a gallery from the photos below FOLDER, or add new ones to it.

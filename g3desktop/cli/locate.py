@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 import click
 
 from g3desktop.cli.options import engine_options, path_type
-from g3desktop.cli.terminal import job, print_json, warn
+from g3desktop.cli.terminal import job, print_json, printing, warn
 from g3desktop.domain.errors import PhotoError, UsageError
 
 if TYPE_CHECKING:
@@ -102,15 +102,15 @@ def command(**arguments: Unpack[_Arguments]) -> int:
             report=report,
             cancelled=cancelled,
         ):
-            if isinstance(result, PhotoFailure):
-                failed = True
-                click.echo(f"error: {result.error.one_line()}", err=True)
-                continue
-            if arguments["as_json"]:
-                _print_json(result, warned)
-            else:
-                _print_table(result, after_another=printed > 0)
-            printed += 1
+            with printing(report):
+                if isinstance(result, PhotoFailure):
+                    failed = True
+                    click.echo(f"error: {result.error.one_line()}", err=True)
+                elif arguments["as_json"]:
+                    _print_json(result, warned)
+                else:
+                    _print_table(result, after_another=printed > 0)
+            printed += not isinstance(result, PhotoFailure)
     return PhotoError.exit_status if failed else 0
 
 

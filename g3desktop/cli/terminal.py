@@ -115,6 +115,19 @@ def job() -> Iterator[tuple[Callable[[Progress], None], Cancelled]]:
 
 
 @contextmanager
+def printing(report: Callable[[Progress], None]) -> Iterator[None]:
+    """Take the bars of a job off the terminal while its results are printed there."""
+    bars = report.bars if isinstance(report, _Bars) else None
+    if bars is None or not sys.stdout.isatty():
+        yield
+        return
+    bars.stop()
+    yield
+    sys.stdout.flush()
+    bars.start()
+
+
+@contextmanager
 def _bars() -> Iterator[Bars | None]:
     if not sys.stderr.isatty():
         yield None
