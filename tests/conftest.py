@@ -54,6 +54,10 @@ def no_thread_left():
     """Fail a test that leaves a Python thread behind."""
     before = set(threading.enumerate())
     yield
+    # A thread that was told to stop, as rich's bars tell theirs without waiting, may end here.
+    for thread in threading.enumerate():
+        if thread not in before:
+            thread.join(timeout=10)
     left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not left, f"threads left behind: {left}"
 
