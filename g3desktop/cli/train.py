@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -12,6 +11,7 @@ import click
 from g3desktop.cli.options import path_type
 from g3desktop.cli.terminal import job, note
 from g3desktop.domain.errors import CancelledError, UsageError
+from g3desktop.domain.pack import is_pack_id
 
 if TYPE_CHECKING:
     from g3desktop.domain.work import Progress, Report
@@ -22,7 +22,7 @@ _REPORT_EVERY_S = 30.0
 
 def _checked_id(pack_id: str) -> str:
     """Refuse now what `packs import` would refuse after hours of training."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", pack_id):
+    if not is_pack_id(pack_id):
         raise UsageError(
             f"{pack_id!r} cannot be the id of a pack.",
             hint="Use up to 64 lower-case letters, digits and . - _, such as my-encoder.",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 MANIFEST_NAME = "pack.json"
 
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
 Projection = Literal["web_mercator", "equal_earth"]
 
 Crop = Literal["centre", "whole"]
 """How a photo becomes a square: its middle is cut out, or all of it is squeezed."""
+
+
+def is_pack_id(text: str) -> bool:
+    """Tell whether a text can be a pack's id, which names a folder on every system."""
+    return _ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from g3desktop.domain.work import (
     never_cancelled,
 )
 from g3desktop.engine.alignment.encoder import Encoder, Vectors
+from g3desktop.engine.disuse import delete_disused, mark_used
 
 _CHUNK_POSITIONS = 4096
 _UNIT_TOLERANCE = 0.01
@@ -107,6 +108,7 @@ class LocationCache:
         with np.errstate(all="ignore"):
             lengths = np.einsum("mg,mg->m", vectors, vectors)
         sound = bool(np.all(np.abs(lengths - 1) <= 2 * _UNIT_TOLERANCE))
+        mark_used(self._path(self._folder, key))
         return vectors if sound else None
 
     def _write(self, key: str, vectors: Vectors, report: Report) -> None:
@@ -114,6 +116,7 @@ class LocationCache:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            delete_disused(self._folder, ("*.npy", ".*.part"))
             _write_aside(self._path(self._folder, key), vectors)
         except OSError as error:
             why = error.strerror or type(error).__name__

@@ -15,7 +15,14 @@ from typing import BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from g3desktop.domain.errors import PackError
-from g3desktop.domain.pack import MANIFEST_NAME, FusionWeights, Pack, PackFile, PackManifest
+from g3desktop.domain.pack import (
+    MANIFEST_NAME,
+    FusionWeights,
+    Pack,
+    PackFile,
+    PackManifest,
+    is_pack_id,
+)
 from g3desktop.domain.work import (
     Cancelled,
     Progress,
@@ -44,7 +51,6 @@ FORMAT = 1
 _MANIFEST_LIMIT_BYTES = 1 << 20
 _PATH_LIMIT_BYTES = 200
 _CHUNK_BYTES = 1 << 22
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REINSTALL = "Remove the pack and install it again."
 
@@ -81,7 +87,7 @@ def find_pack(pack_id: str, packs_folder: Path, bundled_folder: Path) -> Pack:
     """
     for parent, bundled in ((packs_folder, False), (bundled_folder, True)):
         folder = parent / pack_id
-        if _ID.fullmatch(pack_id) and folder.is_dir():
+        if is_pack_id(pack_id) and folder.is_dir():
             return _read_installed(folder, bundled=bundled)
     raise PackError(
         f"There is no pack {pack_id!r}.",
@@ -250,7 +256,7 @@ def _subfolders(parent: Path) -> list[Path]:
 def _problems(manifest: PackManifest) -> Iterator[str]:
     if manifest.format != FORMAT:
         yield f"its format is {manifest.format}, which this version of the program does not know"
-    if not _ID.fullmatch(manifest.id):
+    if not is_pack_id(manifest.id):
         yield f"{manifest.id!r} is no id"
     yield from _file_problems(manifest.files)
     spec = manifest.encoder

@@ -78,8 +78,9 @@ def list_photos(
     if csv_path is None:
         if only:
             raise UsageError("Rows can be chosen from a CSV alone.", hint="Give --csv too.")
-        photos = tuple(_from_folder(folder))
-        problems: tuple[str, ...] = ()
+        unread: list[str] = []
+        photos = tuple(_from_folder(folder, unread.append))
+        problems = tuple(unread)
     else:
         table = read_positions_csv(csv_path, folder)
         wanted = only or {}
@@ -91,8 +92,8 @@ def list_photos(
     return PhotoList(photos, problems)
 
 
-def _from_folder(folder: Path) -> Iterator[LabelledPhoto]:
-    for path in find_photos(folder):
+def _from_folder(folder: Path, on_problem: Callable[[str], None]) -> Iterator[LabelledPhoto]:
+    for path in find_photos(folder, on_problem=on_problem):
         file = path.relative_to(folder)
         yield LabelledPhoto(
             str(file), path, None, group=str(file.parent) if file.parent.name else ""

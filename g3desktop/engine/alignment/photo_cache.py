@@ -19,6 +19,7 @@ from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.photo import Pixels
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.alignment.dataset import LabelledPhoto, in_order
+from g3desktop.engine.disuse import delete_disused, mark_used
 from g3desktop.engine.failures import as_user_error
 from g3desktop.engine.photo import read_photo
 
@@ -122,7 +123,10 @@ def prepare_photos(
     try:
         if not index_path.is_file():
             cache.mkdir(parents=True, exist_ok=True)
+            delete_disused(cache, ("photos-*.json", "photos-*.bin", "photos-*.part"))
             _decode_all(photos, squares, path, report=report, cancelled=cancelled)
+        mark_used(path)
+        mark_used(index_path)
         return _open(photos, squares, path, index_path)
     except OSError as error:
         told = as_user_error(error)

@@ -253,6 +253,8 @@ def save_pack(model: StarterModel, folder: Path, label: PackLabel) -> PackManife
     path = folder / WEIGHTS_NAME
     tensors = {name: _stored(tensor) for name, tensor in model.state_dict().items()}
     safetensors.torch.save_file(tensors, path, metadata={"format": "pt"})
+    # It writes for its owner alone; a pack may be installed for everyone.
+    path.chmod(0o644)
     shape = model.shape
     spec = EncoderSpec(
         family="starter",
