@@ -65,12 +65,15 @@ class TrainingData:
         held_out: Photos to measure on, of other contents; or None.
         extra_lat_lon_deg: Places without photos, degrees, shape (E, 2).
         describe: Writes texts; needed by an encoder with a text part alone.
+        features: What a frozen tower says of `train`, shape (N, F), where that is known already;
+            None computes it.
     """
 
     train: PreparedPhotos
     held_out: PreparedPhotos | None = None
     extra_lat_lon_deg: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     describe: Describe | None = None
+    features: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,9 @@ class _Training:
         data, device = self.data, self.run.device
         self.model.set_mode(self.recipe, training=False)
         tuned = self.recipe.tunes_backbone
-        features = None if tuned else self._features(data.train, "train")
+        features = data.features
+        if features is None and not tuned:
+            features = self._features(data.train, "train")
         if features is not None:
             self.model.fit_features(torch.from_numpy(np.array(features)).to(device))
         held = None if tuned or data.held_out is None else self._features(data.held_out, "held_out")
