@@ -14,6 +14,7 @@ hypothesis.settings.register_profile("g3desktop", deadline=None, derandomize=Tru
 hypothesis.settings.load_profile("g3desktop")
 
 TEST_DATA_VARIABLE = "G3DESKTOP_TEST_DATA"
+OLLAMA_VARIABLE = "G3_TEST_OLLAMA"
 REFUSE_SKIPS_VARIABLE = "G3DESKTOP_REFUSE_SKIPS"
 
 _refused_skips: list[str] = []
@@ -71,3 +72,14 @@ def shared_data() -> Path:
     path = Path(folder).resolve()
     assert path.is_dir(), f"{TEST_DATA_VARIABLE} names {path}, which is not a folder"
     return path
+
+
+@pytest.fixture(scope="session")
+def real_ollama() -> str:
+    """The address of a real Ollama server with the model tinyllava; skips where there is none."""
+    host = os.environ.get(OLLAMA_VARIABLE)
+    if not host:
+        pytest.skip(
+            f"{OLLAMA_VARIABLE} is not set: needs an Ollama server with the model tinyllava"
+        )
+    return host
