@@ -61,13 +61,16 @@ _BODY = rf"""
 _AFTER = rf"""
     (?(before)|(?:
       {_SPACE}{{0,2}}(?P<after>{_SUFFIX})(?![^\W_])
-    | {_SPACE}{{0,2}}[,(]{_SPACE}{{0,2}}(?P<apart>{_SUFFIX})(?![^\W_])(?!\W{{0,2}}[0-9])
+    | {_SPACE}{{0,2}}[,(]{_SPACE}{{0,2}}(?P<apart>{_SUFFIX})(?![^\W_])(?![\s:.]{{0,2}}[0-9])
     | {_SPACE}{{0,2}}(?P<small>[nsew])(?![^\W_])(?!(?<=[ ]e)\W{{0,3}}[0-9])  # Italian: "and"
     )?)"""
 ANGLE = rf"""
-    (?:(?<![^\W_])(?P<before>{_PREFIX})[\s:.)]{{0,4}}+|(?={_SIGN})|(?<![^\W_]))
-    (?P<sign>{_SIGN}?+){_BODY}{_AFTER}"""
-"""Pattern, to be compiled with re.VERBOSE, of an angle in running text."""
+    (?:(?P<before>{_PREFIX})[\s:.)]{{0,4}}+)?(?P<sign>{_SIGN}?+){_BODY}{_AFTER}"""
+"""Pattern, to be compiled with re.VERBOSE, of an angle that begins at `START` in running text."""
+
+# First of all the characters that anything of interest begins with, because it is tried everywhere.
+START = rf"(?=[-+\u2212\u2013.0-9BbCcEeGgLlNnOSsWw])(?:(?<![^\W_])|(?={_SIGN}))"
+"""Pattern of the places where a number, or a word that says something about one, may begin."""
 
 _ALONE = re.compile(
     rf"""(?:[~≈]|ca\.?|approx(?:\.|imately)?|about|around)?\s*+
@@ -152,7 +155,7 @@ def position(lat: Angle, lon: Angle) -> LatLon:
 
 
 def _check(angle: Angle, axis: Axis, limit_deg: float) -> None:
-    if angle.axis not in (None, axis):
+    if angle.axis and angle.axis != axis:
         raise UnreadableError(CONTRADICTION, f"the {NAMES[axis]} has the letter of the other")
     if not abs(angle.degrees) <= limit_deg:
         raise UnreadableError(OUT_OF_RANGE, f"{NAMES[axis]} {angle.degrees:g}")
@@ -222,11 +225,11 @@ def _hemisphere(letter: str, sign: str) -> tuple[Axis | None, bool]:
 
 
 def _sexagesimal(fields: list[str]) -> float:
-    shown = " ".join(fields)
-    values = [_number(f) for f in fields]
-    if any(_decimals(f) for f in fields[:-1]) or any(not v < 60 for v in values[1:]):
-        raise UnreadableError(MALFORMED, shown)
-    return sum(value / 60.0**power for power, value in enumerate(values))
+    degrees, minutes, seconds = (*map(_number, fields), 0.0)[:3]
+    uneven = len(fields) == 3 and _decimals(fields[1])
+    if uneven or minutes >= 60 or seconds >= 60:
+        raise UnreadableError(MALFORMED, " ".join(fields))
+    return degrees + minutes / 60 + seconds / 3600
 
 
 def _number(text: str) -> float:
@@ -237,5 +240,5 @@ def _number(text: str) -> float:
 
 def _decimals(number: str) -> int:
     """Return how many digits follow the decimal mark; "12." has none."""
-    mantissa = re.split("[eE]", number, maxsplit=1)[0].replace(",", ".")
-    return len(mantissa.partition(".")[2])
+    mantissa = number.lower().partition("e")[0]
+    return len(mantissa.replace(",", ".").partition(".")[2])

@@ -9,6 +9,7 @@ from g3desktop.engine.coordinates import (
     AMBIGUOUS,
     ANGLE,
     MALFORMED,
+    START,
     Angle,
     Axis,
     Findings,
@@ -18,14 +19,14 @@ from g3desktop.engine.coordinates import (
 
 _ITEM = re.compile(
     rf"""
-    (?<![^\W_])(?:
+    {START}(?:(?:
       (?P<lat>(?i:lat(?:itude|itud)?|breite(?:ngrad)?))
     | (?P<lon>(?i:lon(?:gitude|gitud)?|lng|l(?:ä|ae)nge(?:ngrad)?)
         # An English word too: a label only before a number or a colon.
         | (?i:long)(?=[^\w]{{0,4}}[-+NSEWnsew]?[ ]?[0-9]|[^\w]{{0,2}}:))
     | (?P<pair>(?i:coordinates?|coords?|gps|lat[-_]?(?:lng|long?)))
     )(?![^\W\d_])
-    | {ANGLE}""",
+    | {ANGLE})""",
     re.VERBOSE,
 )
 
@@ -55,6 +56,7 @@ class _Item(NamedTuple):
     end: int
     angle: Angle | None = None
     problem: str = ""
+    lettered: bool = False
 
 
 class _Half(NamedTuple):
@@ -108,7 +110,8 @@ def _angle_item(text: str, match: re.Match[str]) -> _Item:
         angle = angle_of(parts)
         _check_context(text, end, parts, angle)
     except UnreadableError as error:
-        return _Item("angle", start, end, None, str(error))
+        lettered = any(parts[name] for name in ("before", "after", "apart", "small"))
+        return _Item("angle", start, end, None, str(error), lettered)
     return _Item("angle", start, end, angle)
 
 
@@ -140,6 +143,7 @@ class _Reader:
         self._label_end = 0
         self._pair_end = -1
         self._half: _Half | None = None
+        self._doubt = ""
 
     def read(self, items: list[_Item]) -> None:
         """Fill `findings`."""
@@ -154,7 +158,9 @@ class _Reader:
             else:
                 self._read_label(item, _AXES[item.kind])
             index += 1
-        self.findings.half |= self._half is not None
+        if self._half and self._doubt:
+            self.findings.problems.append(self._doubt)
+        self.findings.half = self._half is not None
 
     def _nothing_else(self, items: list[_Item]) -> bool:
         if len(items) != 2 or any(item.angle is None for item in items):
@@ -178,9 +184,10 @@ class _Reader:
             self._bind(item, label, labelled=True)
             return 1
         axis = item.angle.axis if item.angle else None
-        if label or axis:
+        if label or axis or item.lettered:
             self._bind(item, label or axis, labelled=bool(label))
             return 0
+        self._doubt = item.problem or self._doubt
         return self._read_bare_pair(items, index)
 
     def _take_label(self, item: _Item) -> Axis | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from g3desktop.domain.geometry import LatLon
 from g3desktop.engine.coordinates import (
@@ -66,7 +67,7 @@ _DOUBLE = rf'"(?P<double>(?:[^"\\]++|\\(?:.|\Z)|"(?!{_CLOSES}))*)(?:"|\Z)'
 _SINGLE = rf"'(?P<single>(?:[^'\\]++|\\(?:.|\Z)|'(?!{_CLOSES}))*)(?:'|\Z)"
 _RAW = r"(?:[^,;}\]\n{\[\#/`]++|/(?![/*]))+"
 _NOTE = r"//[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*(?:\*/)?"
-_KEY = r"\"[^\"\\\n]{0,60}+\"|'[^'\\\n]{0,60}+'"
+_KEY = r"\"(?:[^\"\\\n]++|\\.)*\"|'[^'\\\n]*+'"
 
 _OPEN = re.compile(r"[{\[]")
 _IN_LIST, _IN_OBJECT = (
@@ -82,7 +83,7 @@ _IN_LIST, _IN_OBJECT = (
 )
 # A comma between digits is a decimal comma here: a key would have to follow one that separates.
 _MEMBER = re.compile(
-    rf"""\s*+(?:
+    rf"""\s*+(?:(?:{_NOTE})\s*+)?(?:
       (?P<open>[{{\[]) | {_DOUBLE} | {_SINGLE} | (?P<raw>{_RAW}(?:(?<=[0-9]),(?=[0-9]){_RAW})?)
     )""",
     re.VERBOSE | re.DOTALL,
@@ -131,7 +132,7 @@ def read_reply(text: str, *, cut_off: bool = False) -> ReadReply:
     if not (findings.positions or findings.problems or findings.half):
         findings = scanner.read_running_text()
     if findings.positions:
-        ordered = sorted(findings.positions, key=lambda found: found[0])
+        ordered = sorted(findings.positions, key=itemgetter(0))
         return ReadReply(tuple(dict.fromkeys(where for _, where in ordered)))
     if findings.problems:
         return ReadReply((), findings.problems[0])
@@ -153,12 +154,13 @@ def _reason(text: str, *, cut_off: bool, half: bool) -> str:
 
 
 def _without_thoughts(text: str) -> str:
-    """Return what follows the model's thinking; nothing, where that never ended."""
-    _, end, said = text.rpartition("</think>")
-    if not end:
-        said = text
-    before, start, _ = said.partition("<think>")
-    return before if start else said
+    """Return what follows the model's thinking; nothing, where that never ended.
+
+    Some models leave out the first tag. No string in JSON holds the line that the last one starts.
+    """
+    if text.lstrip().startswith("<think>"):
+        return text.partition("</think>")[2]
+    return text.rpartition("\n</think>")[2]
 
 
 class _Frame:
@@ -302,7 +304,7 @@ class _Scanner:
             self._read_list(frame)
         if frame.values:
             self._read_object(frame)
-        if frame.owns_pairs:
+        if frame.pairs and frame.owns_pairs:
             kinds = {value.strip().lower() for _, value in frame.values.get("type", ())}
             for start, first, second, swapped in frame.pairs:
                 if swapped or kinds & _GEOJSON:
@@ -354,6 +356,8 @@ def _one(axis: Axis, frame: _Frame, values: list[tuple[int, str]]) -> Angle:
     Raises:
         UnreadableError: It is no angle, or there are several that differ.
     """
+    if len(values) == 1 and f"{axis} side" not in frame.values:
+        return read_angle(values[0][1])
     sides = {text for _, text in frame.values.get(f"{axis} side", ())} or {""}
     if len(sides) > 1:
         raise UnreadableError(CONTRADICTION, f"several hemispheres of the {NAMES[axis]}")
