@@ -1,4 +1,4 @@
-"""Where the program's files live."""
+"""Where the program's files live, and what the user chose once and for all."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Literal
+
+from g3desktop.domain.errors import UsageError
 
 APP_NAME = "g3desktop"
 HOME_VARIABLE = "G3DESKTOP_HOME"
+SETTINGS_NAME = "settings.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,14 @@ class Folders:
         galleries: Galleries, one folder each.
         cache: What can be made again.
         logs: Log files.
+        settings: The file of settings; need not be there.
     """
 
     packs: Path
     galleries: Path
     cache: Path
     logs: Path
+    settings: Path
 
 
 def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
@@ -33,7 +39,13 @@ def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
     home = environ.get(HOME_VARIABLE)
     if home:
         root = Path(home).expanduser()
-        return Folders(root / "packs", root / "galleries", root / "cache", root / "logs")
+        return Folders(
+            root / "packs",
+            root / "galleries",
+            root / "cache",
+            root / "logs",
+            root / SETTINGS_NAME,
+        )
     import platformdirs
 
     data = platformdirs.user_data_path(APP_NAME, appauthor=False)
@@ -42,7 +54,70 @@ def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
         galleries=data / "galleries",
         cache=platformdirs.user_cache_path(APP_NAME, appauthor=False),
         logs=platformdirs.user_log_path(APP_NAME, appauthor=False),
+        settings=platformdirs.user_config_path(APP_NAME, appauthor=False) / SETTINGS_NAME,
     )
+
+
+Effort = Literal["quick", "standard", "thorough"]
+"""How much is asked of a language model: nothing, each prompt once, or as often as in the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """How a language model is used, table [llm] of the settings.
+
+    Attributes:
+        host: Of Ollama; "" for OLLAMA_HOST, else this machine.
+        model: Its name; "" takes the best one installed.
+        host_remote_ok: Whether photos may go to a host that is not this machine.
+        effort: How much is asked.
+        parallel: Questions under way at once; the server queues those it does not run.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    host: str = ""
+    model: str = ""
+    host_remote_ok: bool = False
+    effort: Effort = "standard"
+    parallel: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose once and for all; command line options override it."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    llm: LlmSettings = LlmSettings()
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the file of settings (TOML); what it does not name is as by default.
+
+    Raises:
+        UsageError: It cannot be read, is no TOML, or holds an unknown name or a wrong value.
+    """
+    import tomllib
+
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"The settings {path} cannot be read.", hint="Mend or delete it."
+        ) from error
+    try:
+        return TypeAdapter(Settings).validate_python(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The settings {path} are no TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"The settings {path}: {field}: {first['msg']}.") from error
 
 
 def find_resources() -> Path:

@@ -18,9 +18,16 @@ from g3desktop.domain.work import (
     ignore_progress,
     never_cancelled,
 )
-from g3desktop.settings import Folders, find_folders, find_resources
+from g3desktop.settings import (
+    Folders,
+    LlmSettings,
+    find_folders,
+    find_resources,
+    read_settings,
+)
 
 if TYPE_CHECKING:
+    from g3desktop.domain.dialogue import VisionModel
     from g3desktop.domain.pack import Pack
     from g3desktop.engine.alignment.encoder import Encoder
     from g3desktop.engine.alignment.recipe import TrainingRecipe
@@ -36,8 +43,28 @@ CHECKPOINT_NAME = "g3.pth"
 STARTER: Final = "starter"
 """Names of the bundled pack and of the bundled gallery that it made."""
 
+NO_MODEL_WANTED = "none was asked for"
+"""Why there is no model where the user wants none."""
+
 GRID_MIN_POPULATION = 5000
 """Some 69,000 towns; ten seconds of encoding, once, on two cores of a plain CPU."""
+
+
+@dataclass(frozen=True, slots=True)
+class LlmWish:
+    """Which language model the user asked for; None leaves the choice to the settings.
+
+    Attributes:
+        model: Its name.
+        host: Of Ollama.
+        host_remote_ok: Whether photos may go to a host that is not this machine.
+        parallel: Questions under way at once.
+    """
+
+    model: str | None = None
+    host: str | None = None
+    host_remote_ok: bool = False
+    parallel: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +76,14 @@ class EngineWish:
         gallery: Name of a gallery.
         device: "cuda", "mps" or "cpu".
         precision: "float32" or "bfloat16".
+        llm: The language model; None for none at all.
     """
 
     encoder: str | None = None
     gallery: str | None = None
     device: str | None = None
     precision: str | None = None
+    llm: LlmWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +271,57 @@ def choose_gallery(
     )
 
 
+def open_model(
+    wish: LlmWish, settings: LlmSettings, *, cancelled: Cancelled = never_cancelled
+) -> tuple[VisionModel | None, str]:
+    """Find the vision model to ask, on this machine unless the user says otherwise.
+
+    Args:
+        wish: What the user asked for now.
+        settings: What the user chose once and for all.
+        cancelled: Asked while the server is.
+
+    Returns:
+        The model and "", or None and why there is none, in words for a warning.
+
+    Raises:
+        RemoteHostError: The host or model asked for is not on this machine, and nobody said that
+            photos may leave it. Nothing was connected to.
+        UsageError: The host is no address.
+        CancelledError: `cancelled` said so.
+    """
+    from g3desktop.services.ollama import (
+        OllamaError,
+        OllamaModel,
+        OllamaServer,
+        RemoteHostError,
+        choose_model,
+        resolve_host,
+    )
+
+    remote_ok = wish.host_remote_ok or settings.host_remote_ok
+    wanted = wish.model or settings.model or None
+    host = resolve_host(wish.host or settings.host)
+    try:
+        server = OllamaServer(host, remote_ok=remote_ok)
+        name = choose_model(server.models(cancelled=cancelled), wanted, remote_ok=remote_ok)
+        parallel = settings.parallel if wish.parallel is None else wish.parallel
+        return OllamaModel(name, host, remote_ok=remote_ok, parallel=parallel), ""
+    except OllamaError as error:
+        return None, error.one_line().rstrip(".")
+    except RemoteHostError as error:
+        if wish.model or wish.host:
+            raise
+        # Nobody asked for a model: OLLAMA_HOST may be there for other programs.
+        return None, error.one_line().rstrip(".")
+
+
 def build_engine(
-    wish: EngineWish, *, folders: Folders | None = None, report: Report = ignore_progress
+    wish: EngineWish,
+    *,
+    folders: Folders | None = None,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
 ) -> Engine:
     """Load everything that an answer needs.
 
@@ -251,18 +329,25 @@ def build_engine(
         wish: What the user asked for.
         folders: The user's folders; found where they are by default.
         report: Told what is being loaded.
+        cancelled: Asked while a server of language models is looked for.
 
     Raises:
         PackError: The pack or the names of places are missing or damaged.
         GalleryError: The gallery is missing or damaged, or another encoder made it.
         EngineError: This machine lacks the device, the precision or the memory.
-        UsageError: A name cannot be one.
+        UsageError: A name cannot be one, or photos would have to leave this machine.
     """
     folders = folders or find_folders()
+    # First, as it may refuse at once what loading would take seconds to reach.
+    model, without_model = None, NO_MODEL_WANTED
+    if wish.llm is not None:
+        settings = read_settings(folders.settings).llm
+        model, without_model = open_model(wish.llm, settings, cancelled=cancelled)
     pack, encoder = open_encoder(wish, folders, report=report)
     from g3desktop.engine.diversification import Grid
     from g3desktop.engine.pipeline import Engine
     from g3desktop.engine.verification import LocationCache
+    from g3desktop.services.pace import PaceMemory
 
     report(Progress("loading gallery and places", 0))
     gallery, warnings = choose_gallery(wish.gallery, encoder.id, gallery_shelves(folders))
@@ -276,6 +361,9 @@ def build_engine(
         fusion=pack.manifest.fusion,
         locations=LocationCache(folders.cache / "locations"),
         warnings=warnings,
+        model=model,
+        pace=PaceMemory(folders.cache / "model-pace.json"),
+        without_model=without_model,
     )
 
 
@@ -293,6 +381,8 @@ def run_training(wish: TrainingWish, *, report: Report, cancelled: Cancelled) ->
         EngineError: The loss is no longer a number, or memory or disk is full.
         CancelledError: `cancelled` said so.
     """
+    import numpy as np
+
     from g3desktop.engine.alignment.dataset import read_extra_positions
     from g3desktop.engine.alignment.devices import choose_device
     from g3desktop.engine.alignment.photo_cache import Squares
@@ -305,9 +395,9 @@ def run_training(wish: TrainingWish, *, report: Report, cancelled: Cancelled) ->
     device = choose_device(wish.device)
     label = PackLabel(wish.pack_id, wish.pack_version, wish.licence, wish.source)
     run = RunOptions(wish.out, wish.resume, device, label, wish.checkpoint_every_s)
-    extra = {}
+    extra = np.empty((0, 2))
     if wish.extra_positions is not None:
-        extra["extra_lat_lon_deg"] = read_extra_positions(wish.extra_positions)
+        extra = read_extra_positions(wish.extra_positions)
     held_out = _held_out(wish)
     recipe, model = _first_model(wish, device, folders)
     squares = Squares(
@@ -321,7 +411,8 @@ def run_training(wish: TrainingWish, *, report: Report, cancelled: Cancelled) ->
         report=report,
         cancelled=cancelled,
     )
-    data = TrainingData(learned, measured, describe=load_gazetteer().describe, **extra)
+    describe = load_gazetteer().describe
+    data = TrainingData(learned, measured, extra_lat_lon_deg=extra, describe=describe)
     return train(model, recipe, data, run=run, report=report, cancelled=cancelled)
 
 

@@ -47,6 +47,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """An empty folder for all of the program's files."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("G3DESKTOP_HOME", str(folder))
+    # Nobody listens there: a language model of the developer's own must take no part.
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
     return folder
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
+from typing_extensions import override
 
 from g3desktop.cli.options import engine_options, path_type
 from g3desktop.cli.terminal import job, print_json, printing, warn
@@ -13,7 +14,31 @@ from g3desktop.domain.errors import PhotoError, UsageError
 
 if TYPE_CHECKING:
     from g3desktop.domain.answer import Answer
-    from g3desktop.engine.pipeline import LocateOptions
+    from g3desktop.domain.work import Report
+    from g3desktop.engine.pipeline import LocateOptions, PhotoFailure
+    from g3desktop.engine.sampling import SamplingPlan
+    from g3desktop.settings import Effort
+
+
+_MOST_SHOWN = 100
+
+
+class _Numbers(click.ParamType[tuple[int, ...]]):
+    """Distinct whole numbers with commas between them."""
+
+    name = "numbers"
+
+    @override
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        parts = [part.strip() for part in str(value).split(",")]
+        if not all(part.isascii() and part.isdigit() and len(part) <= 3 for part in parts):
+            self.fail(f"{value} is not a list of numbers such as 0,5,10,15", param, ctx)
+        numbers = tuple(map(int, parts))
+        if len(set(numbers)) < len(numbers) or max(numbers) > _MOST_SHOWN:
+            self.fail(f"the numbers must differ and be at most {_MOST_SHOWN}", param, ctx)
+        return numbers
 
 
 class _Arguments(TypedDict):
@@ -23,6 +48,16 @@ class _Arguments(TypedDict):
     gallery: str | None
     llm: str | None
     no_llm: bool
+    llm_host: str | None
+    llm_host_remote_ok: bool
+    llm_parallel: int | None
+    effort: Effort | None
+    prompts: tuple[int, ...] | None
+    samples: int | None
+    temperature: float | None
+    budget: float | None
+    place_names: bool
+    retrieved: int | None
     top: int
     ranking: Literal["paper", "fused"] | None
     exclude_author: str | None
@@ -43,8 +78,65 @@ class _Arguments(TypedDict):
     metavar="NAME",
     help="Gallery to compare with.  [default: the one made by the encoder]",
 )
-@click.option("--llm", metavar="MODEL", help="Language model; this version has none.")
-@click.option("--no-llm", is_flag=True, help="Use no language model; so it is in this version.")
+@click.option(
+    "--llm",
+    metavar="MODEL",
+    help="Vision language model in Ollama.  [default: the best one installed]",
+)
+@click.option("--no-llm", is_flag=True, help="Ask no language model.")
+@click.option(
+    "--llm-host",
+    metavar="URL",
+    help="Where Ollama listens.  [default: the settings, OLLAMA_HOST, this machine]",
+)
+@click.option(
+    "--llm-host-remote-ok",
+    is_flag=True,
+    help="Allow a host that is not this machine: photos, without their metadata, go there.",
+)
+@click.option(
+    "--llm-parallel",
+    type=click.IntRange(1, 64),
+    help="Questions under way at once; the server queues those it does not run.  [default: 4]",
+)
+@click.option(
+    "--effort",
+    type=click.Choice(["quick", "standard", "thorough"]),
+    help="quick asks no model; standard each prompt once; thorough each five times, as in the "
+    "paper.  [default: the settings, standard]",
+)
+@click.option(
+    "--prompts",
+    type=_Numbers(),
+    metavar="N,N,...",
+    help="How many similar gallery photos each prompt shows, and as many dissimilar ones.  "
+    "[default: 0,5,10,15]",
+)
+@click.option(
+    "--samples", type=click.IntRange(1, 100), help="Samples of each prompt.  [default: 1]"
+)
+@click.option(
+    "--temperature",
+    type=click.FloatRange(0, 5),
+    help="Of the model's sampling.  [default: 0.7]",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Ask the model about a photo no longer than this, and no more once no reply could change "
+    "the first place.  [default: ask everything]",
+)
+@click.option(
+    "--place-names", is_flag=True, help="Let prompts name the places of the photos they show."
+)
+@click.option(
+    "--retrieved",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help="Positions of similar gallery photos among the candidates.  [default: 15; 1, as in the "
+    "paper, where --ranking paper ranks a model's answers]",
+)
 @click.option(
     "--top", type=click.IntRange(1, 100), default=5, show_default=True, help="Places to show."
 )
@@ -66,7 +158,7 @@ class _Arguments(TypedDict):
     type=int,
     default=0,
     show_default=True,
-    help="Recorded in the answer; nothing is drawn at random without a language model.",
+    help="The seeds of all questions to the model follow from it.",
 )
 def command(**arguments: Unpack[_Arguments]) -> int:
     """Say where photos were taken, and why.
@@ -75,33 +167,41 @@ def command(**arguments: Unpack[_Arguments]) -> int:
     time in the file are shown for comparison and never enter the answer. Photos that cannot be
     read are named on standard error; the others are answered, and the exit status is then 3.
     """
-    if arguments["llm"] is not None and arguments["no_llm"]:
-        raise UsageError("--llm and --no-llm exclude each other.")
-    if arguments["llm"] is not None:
-        raise UsageError(
-            "This version has no language model.", hint="Leave --llm out, or use --no-llm."
-        )
-    from g3desktop.engine.pipeline import PhotoFailure, locate
-    from g3desktop.wiring import EngineWish, build_engine
+    plan = _plan(arguments)
+    from g3desktop.engine.pipeline import PhotoFailure, locate_updates
+    from g3desktop.wiring import EngineWish, LlmWish, build_engine
 
     wish = EngineWish(
         encoder=arguments["encoder"],
         gallery=arguments["gallery"],
         device=arguments["device"],
         precision=arguments["precision"],
+        llm=None
+        if plan is None
+        else LlmWish(
+            model=arguments["llm"],
+            host=arguments["llm_host"],
+            host_remote_ok=arguments["llm_host_remote_ok"],
+            parallel=arguments["llm_parallel"],
+        ),
     )
     failed = False
     printed = 0
     warned: set[str] = set()
     with job() as (report, cancelled):
-        engine = build_engine(wish, report=report)
-        for result in locate(
+        engine = build_engine(wish, report=report, cancelled=cancelled)
+        so_far = _SoFar()
+        for update in locate_updates(
             arguments["photos"],
             engine=engine,
-            options=_options(arguments),
+            options=_options(arguments, plan),
             report=report,
             cancelled=cancelled,
         ):
+            result = update.result
+            if not update.last:
+                so_far.tell(update.photo, result, report)
+                continue
             with printing(report):
                 if isinstance(result, PhotoFailure):
                     failed = True
@@ -133,7 +233,66 @@ def _print_table(answer: Answer, *, after_another: bool) -> None:
     print_answer(answer)
 
 
-def _options(arguments: _Arguments) -> LocateOptions:
+class _SoFar:
+    """Says the leading place while a model is asked, whenever it changes."""
+
+    def __init__(self) -> None:
+        self._said: tuple[int, str] | None = None
+
+    def tell(self, photo: int, result: Answer | PhotoFailure, report: Report) -> None:
+        """Say it, if it is news."""
+        from g3desktop.cli.render import first_place
+        from g3desktop.domain.answer import Answer
+        from g3desktop.domain.work import Progress
+
+        if not isinstance(result, Answer) or result.sampling is None:
+            return
+        place = first_place(result)
+        if place and self._said != (photo, place):
+            self._said = photo, place
+            sampling = result.sampling
+            report(
+                Progress(
+                    f"asking {result.engine.llm.model if result.engine.llm else ''}",
+                    sampling.answered,
+                    sampling.planned,
+                    note=f"So far: {place}",
+                )
+            )
+
+
+def _plan(arguments: _Arguments) -> SamplingPlan | None:
+    """Return how a model is asked, or None for no model."""
+    from g3desktop.engine.sampling import PRESETS, SamplingPlan
+    from g3desktop.settings import find_folders, read_settings
+
+    wants_one = [
+        f"--{name.replace('_', '-')}"
+        for name in ("llm", "llm_host", "prompts", "samples", "temperature", "budget")
+        if arguments[name] is not None
+    ]
+    without = "--no-llm" if arguments["no_llm"] else "--effort quick"
+    effort = arguments["effort"] or read_settings(find_folders().settings).llm.effort
+    if arguments["no_llm"] or arguments["effort"] == "quick":
+        if wants_one:
+            raise UsageError(f"{wants_one[0]} and {without} exclude each other.")
+        return None
+    if effort == "quick" and wants_one:
+        effort = "standard"
+    plan = PRESETS[effort]
+    if plan is None:
+        return None
+    temperature = arguments["temperature"]
+    return SamplingPlan(
+        prompts=arguments["prompts"] or plan.prompts,
+        samples=arguments["samples"] or plan.samples,
+        temperature=plan.temperature if temperature is None else temperature,
+        budget_s=arguments["budget"],
+        place_names=arguments["place_names"],
+    )
+
+
+def _options(arguments: _Arguments, plan: SamplingPlan | None) -> LocateOptions:
     from g3desktop.engine.pipeline import LocateOptions
 
     return LocateOptions(
@@ -141,5 +300,7 @@ def _options(arguments: _Arguments) -> LocateOptions:
         ranking=arguments["ranking"],
         exclude_author=arguments["exclude_author"],
         exclude_same_file=arguments["exclude_same_file"],
+        retrieved=arguments["retrieved"],
+        plan=plan,
         seed=arguments["seed"],
     )

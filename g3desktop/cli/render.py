@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _AGREE_KM = 200.0
 _PLAIN_WIDTH = 160
-_SOURCE_NAMES = {"retrieved": "photo", "grid": "town", "llm": "model"}
 _MAX_TITLE = 40
 
 
@@ -50,16 +49,21 @@ def headline(answer: Answer) -> str:
         if others
         else ""
     )
-    retrieved = any(source.kind == "retrieved" for source in best.sources)
     photos = (
         "similar gallery photos were taken there"
-        if retrieved
+        if best.agreement.retrieval
         else "no similar gallery photo was taken there"
     )
-    return (
-        f"Best guess: {_names(best.place) or _position(best)};{agreement} {photos}. "
-        "A lead to check, not a proof."
-    )
+    photos += _model_view(answer)
+    return f"Best guess: {first_place(answer)};{agreement} {photos}. A lead to check, not a proof."
+
+
+def _model_view(answer: Answer) -> str:
+    """Return what the language model adds to the sentence; "" where none was heard."""
+    if answer.engine.llm is None or answer.sampling is None or not answer.sampling.accepted:
+        return ""
+    votes, heard = answer.candidates[0].agreement.model, answer.sampling.accepted
+    return f"; {votes} of {heard} answers of {answer.engine.llm.model} say so too"
 
 
 def exif_comparison(answer: Answer) -> str:
@@ -82,7 +86,7 @@ def _print_table(console: Console, answer: Answer) -> None:
     # Pipes and files get columns without frames, wide enough for every cell.
     style = box.SIMPLE_HEAD if console.is_terminal else None
     table = Table(box=style, pad_edge=False)
-    for head in ("", "Place", "Region", "Country", "Position", "Cosine", "From", "Nearest photo"):
+    for head in ("", "Place", "Region", "Country", "Position", "Cosine", "Agree", "Nearest photo"):
         right = head in ("", "Cosine")
         table.add_column(
             head, justify="right" if right else "left", no_wrap=not console.is_terminal
@@ -94,7 +98,6 @@ def _print_table(console: Console, answer: Answer) -> None:
 
 def _cells(candidate: Candidate) -> tuple[str, ...]:
     place = candidate.place
-    kinds = dict.fromkeys(source.kind for source in candidate.sources)
     return (
         str(candidate.rank),
         place.name or "-",
@@ -102,9 +105,30 @@ def _cells(candidate: Candidate) -> tuple[str, ...]:
         place.country or "-",
         _position(candidate),
         f"{candidate.cosine:.3f}",
-        " + ".join(_SOURCE_NAMES.get(kind, kind) for kind in kinds),
+        agreeing(candidate),
         _reference(min(candidate.references, key=lambda one: one.distance_km, default=None)),
     )
+
+
+def agreeing(candidate: Candidate) -> str:
+    """Return which ways of looking lead to a place."""
+    agreement = candidate.agreement
+    ways = [
+        "photos" if agreement.retrieval else "",
+        ("model" if agreement.model == 1 else f"model x{agreement.model}")
+        if agreement.model
+        else "",
+        "best verified" if agreement.verification else "",
+    ]
+    return " + ".join(filter(None, ways)) or "town"
+
+
+def first_place(answer: Answer) -> str:
+    """Return the name of the leading place, or its position; "" where there is none."""
+    if not answer.candidates:
+        return ""
+    best = answer.candidates[0]
+    return _names(best.place) or _position(best)
 
 
 def _reference(reference: Reference | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -37,11 +39,29 @@ class Source:
 
     Attributes:
         kind: "retrieved", "grid", or, with a language model, "llm".
-        facts: The kind's own facts: `row` for "retrieved", `name` for "grid".
+        facts: The kind's own facts: `row` for "retrieved", `name` for "grid"; for "llm" `model`,
+            `prompt` (how many similar references it showed), `sample`, `seed`, `raw` (the reply),
+            `votes` (replies that say this position, this one among them), and, where the reply
+            only repeats a reference, `echo` ("similar" or "dissimilar") and its `row`.
     """
 
     kind: str
     facts: Mapping[str, str | int | float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Which ways of looking lead to one place.
+
+    Attributes:
+        retrieval: A similar gallery photo was taken there.
+        model: Replies of the language model that say so.
+        verification: Of all candidates this place has the greatest geo-verification cosine.
+    """
+
+    retrieval: bool
+    model: int
+    verification: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,7 @@ class Candidate:
         place: Its names.
         sources: Every origin that led here.
         references: Gallery photos near it, most similar first.
+        agreement: Which ways of looking lead here.
     """
 
     rank: int
@@ -88,6 +109,61 @@ class Candidate:
     place: Place
     sources: tuple[Source, ...]
     references: tuple[Reference, ...]
+    agreement: Agreement = Agreement(retrieval=False, model=0, verification=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reply of the language model that does not count.
+
+    Attributes:
+        reason: Why, in a few words; details stand behind a colon.
+        prompt: How many similar references the prompt showed.
+        sample: Which sample of that prompt, from 0.
+        seed: The sample's seed.
+        raw: The reply as it came, untrusted; "" where nothing came.
+    """
+
+    reason: str
+    prompt: int
+    sample: int
+    seed: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """Which language model took part.
+
+    Attributes:
+        model: Its name.
+        host: Where it ran.
+    """
+
+    model: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingFacts:
+    """What became of the questions to the language model.
+
+    Attributes:
+        planned: Questions planned.
+        answered: Replies that came in time, whole or not.
+        accepted: Replies that gave a position.
+        stopped: "" where all were asked; "budget" when the time was up; "settled" when no further
+            reply could change the first place; "failed" when the server could not be asked.
+        wall_s: Seconds from the first question to the end.
+        server_s: Seconds that the server says it spent, summed over replies.
+    """
+
+    planned: int
+    answered: int
+    accepted: int
+    stopped: Literal["", "budget", "settled", "failed"]
+    wall_s: float
+    server_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +186,7 @@ class EngineFacts:
         gallery: The gallery, or None.
         ranking: The rule that ordered the candidates.
         seed: Seed of everything drawn at random.
+        llm: The language model that was asked, or None.
     """
 
     encoder: str
@@ -118,6 +195,7 @@ class EngineFacts:
     gallery: GalleryFacts | None
     ranking: RankingRule
     seed: int
+    llm: ModelFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +211,10 @@ class PhotoFacts:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds of each stage; a stage shared by a batch is divided among its photos."""
+    """Milliseconds of each stage; a stage shared by a batch is divided among its photos.
+
+    The time that a language model takes is part of `diversify`.
+    """
 
     decode: float = 0.0
     align: float = 0.0
@@ -152,6 +233,14 @@ class Answer:
     candidates: tuple[Candidate, ...]
     warnings: tuple[str, ...]
     timings_ms: Timings
+    rejected: tuple[Rejected, ...] = ()
+    sampling: SamplingFacts | None = None
+
+
+def count_reasons(rejected: Iterable[Rejected]) -> dict[str, int]:
+    """Count rejected replies by reason without its details, the most frequent first."""
+    counts = Counter(one.reason.partition(":")[0].strip() for one in rejected)
+    return dict(counts.most_common())
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -177,17 +266,33 @@ def to_json(answer: Answer) -> dict[str, Any]:
             "device": engine.device,
             "precision": engine.precision,
             "gallery": _gallery_json(engine.gallery),
-            "llm": None,
+            "llm": dataclasses.asdict(engine.llm) if engine.llm else None,
             "ranking": engine.ranking,
             "seed": engine.seed,
         },
         "candidates": [_candidate_json(candidate) for candidate in answer.candidates],
-        "rejected": [],
+        "rejected": [dataclasses.asdict(one) for one in answer.rejected],
+        "sampling": _sampling_json(answer),
         "warnings": list(answer.warnings),
         "timings_ms": {
             stage: round(getattr(answer.timings_ms, stage), 3)
             for stage in ("decode", "align", "retrieve", "diversify", "verify", "explain")
         },
+    }
+
+
+def _sampling_json(answer: Answer) -> dict[str, Any] | None:
+    facts = answer.sampling
+    if facts is None:
+        return None
+    return {
+        "planned": facts.planned,
+        "answered": facts.answered,
+        "accepted": facts.accepted,
+        "rejected": count_reasons(answer.rejected),
+        "stopped": facts.stopped or None,
+        "wall_s": round(facts.wall_s, 3),
+        "server_s": round(facts.server_s, 3),
     }
 
 
@@ -225,4 +330,5 @@ def _candidate_json(candidate: Candidate) -> dict[str, Any]:
             }
             for reference in candidate.references
         ],
+        "agreement": dataclasses.asdict(candidate.agreement),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -68,10 +68,10 @@ class VisionModel(Protocol):
         *,
         deadline_s: float | None,
         cancelled: Cancelled,
-    ) -> Iterator[Reply]:
+    ) -> Generator[Reply]:
         """Ask questions, several at once where the server can, and yield replies as they come.
 
-        The iterator may be closed early: what is under way then stops, on the server too.
+        The generator may be closed early: what is under way then stops, on the server too.
 
         Args:
             questions: Asked in this order.

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.answer import Candidate, Place, Reference, Source
-from g3desktop.domain.geometry import LatLon, distances_km
+from g3desktop.domain.answer import Agreement, Candidate, Place, Reference, Source
+from g3desktop.domain.geometry import LatLon, distance_km, distances_km
 
 MAX_REFERENCES = 5
 
@@ -76,7 +76,12 @@ def merge(scored: Sequence[Scored], radius_km: float) -> list[Scored]:
 
 
 def explain(
-    places: Sequence[Scored], *, names: PlaceNames, supporters: Supporters | None, radius_km: float
+    places: Sequence[Scored],
+    *,
+    names: PlaceNames,
+    supporters: Supporters | None,
+    radius_km: float,
+    best_verified: Scored | None = None,
 ) -> tuple[Candidate, ...]:
     """Rank merged places, name them and attach the gallery photos near each.
 
@@ -85,6 +90,8 @@ def explain(
         names: The gazetteer.
         supporters: The gallery as the photo sees it, or None without one.
         radius_km: How far a supporting photo may lie from the place.
+        best_verified: The candidate of the greatest verification cosine, whether or not it is
+            among the places.
 
     Returns:
         Candidates in the same order, rank from 1.
@@ -103,8 +110,19 @@ def explain(
             references=tuple(supporters.near(place.where, radius_km, MAX_REFERENCES))
             if supporters
             else (),
+            agreement=_agreement(place, best_verified, radius_km),
         )
         for rank, (place, name) in enumerate(zip(places, named, strict=True), start=1)
+    )
+
+
+def _agreement(place: Scored, best_verified: Scored | None, radius_km: float) -> Agreement:
+    kinds = [source.kind for source in place.sources]
+    return Agreement(
+        retrieval="retrieved" in kinds,
+        model=kinds.count("llm"),
+        verification=best_verified is not None
+        and distance_km(place.where, best_verified.where) <= radius_km,
     )
 
 

@@ -81,7 +81,28 @@ def content_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def thumbnail_jpeg(pixels: Pixels, *, max_side_px: int = 256) -> bytes:
+MODEL_SIDE_PX = 1024
+"""Long side of the picture that a language model gets; models cut larger ones down themselves."""
+
+
+def jpeg_for_model(path: Path, sha256: str) -> bytes:
+    """Return a photo as a language model may see it: upright, small, without metadata.
+
+    Args:
+        path: The file.
+        sha256: Its content when it was read before; another content is refused.
+
+    Raises:
+        PhotoError: The file cannot be read any more, or has changed.
+    """
+    # Reduced no further than to the long side wanted, whatever the shape.
+    photo = read_photo(path, short_side_px=MODEL_SIDE_PX)
+    if photo.sha256 != sha256:
+        raise PhotoError(f"{path} changed while it was being located.", hint="Run it again.")
+    return thumbnail_jpeg(photo.pixels, max_side_px=MODEL_SIDE_PX, quality=90)
+
+
+def thumbnail_jpeg(pixels: Pixels, *, max_side_px: int = 256, quality: int = 82) -> bytes:
     """Return a small JPEG without metadata; small photos are not enlarged."""
     from PIL import Image
 
@@ -89,7 +110,7 @@ def thumbnail_jpeg(pixels: Pixels, *, max_side_px: int = 256) -> bytes:
     # `reducing_gap` lets a fast box filter do the first, coarse part.
     image.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=82)
+    image.save(buffer, "JPEG", quality=quality)
     return buffer.getvalue()
 
 

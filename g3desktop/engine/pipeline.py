@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,16 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.answer import (
-    Answer,
-    EngineFacts,
-    GalleryFacts,
-    PhotoFacts,
-    RankingRule,
-    Timings,
-)
-from g3desktop.domain.errors import EngineError, UsageError, UserError
-from g3desktop.domain.pack import FusionWeights
+from g3desktop.domain.answer import Answer, Timings
+from g3desktop.domain.errors import EngineError, UserError
 from g3desktop.domain.photo import Photo
 from g3desktop.domain.work import (
     Cancelled,
@@ -34,94 +26,30 @@ from g3desktop.domain.work import (
     never_cancelled,
 )
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors, Vectors
-from g3desktop.engine.diversification import Grid
-from g3desktop.engine.explanation import PlaceNames, explain, merge
-from g3desktop.engine.gallery.store import Gallery
+from g3desktop.engine.answering import Asked
+from g3desktop.engine.parts import Engine, Job, LocateOptions
 from g3desktop.engine.photo import read_photo
-from g3desktop.engine.ranking import Rule, Verified, log_density, rank
+from g3desktop.engine.ranking import Verified, log_density
 from g3desktop.engine.retrieval import Exclusion, retrieve
-from g3desktop.engine.verification import LocationCache, verify
+from g3desktop.engine.stopwatch import stopwatch
+from g3desktop.engine.verification import verify
 
-NO_MODEL = (
-    "No language model was used: the candidates are positions of similar gallery photos and towns."
-)
+__all__ = [
+    "BATCH_PHOTOS",
+    "Engine",
+    "LocateOptions",
+    "PhotoFailure",
+    "Update",
+    "density",
+    "locate",
+    "locate_updates",
+]
 
 BATCH_PHOTOS = 16
 """Photos encoded together; fixed, so that the same call gives the same floating-point answer."""
 
 _BATCHES_AHEAD = 2
 """Batches that may wait decoded, as small squares, while one is encoded."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocateOptions:
-    """What may differ from one question to the next.
-
-    Attributes:
-        top: Places wanted.
-        ranking: The rule, or None for fused where it can be and paper elsewhere.
-        exclude_author: Leave out gallery photos of this author.
-        exclude_same_file: Leave out gallery photos with the same content.
-        proposals: Positions that each way of proposing may add.
-        radius_km: Candidates this near to a better one are one place; references this near
-            support it.
-        seed: Recorded in the answer; nothing is drawn at random without a language model.
-    """
-
-    top: int = 5
-    ranking: RankingRule | None = None
-    exclude_author: str | None = None
-    exclude_same_file: bool = True
-    proposals: int = 15
-    radius_km: float = 25.0
-    seed: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Engine:
-    """What answers: an encoder, what it is compared with, and names for the result.
-
-    Attributes:
-        encoder: Image and positions into one space.
-        gallery: Photos of known position, or None.
-        grid: Towns of the world, candidates that no reference shows.
-        names: The gazetteer.
-        fusion: Weights of the fused ranking, or None where the pack has none.
-        locations: Where location vectors are kept.
-        warnings: What every answer must say about this engine.
-
-    Raises:
-        EncoderMismatchError: Another encoder made the gallery.
-    """
-
-    encoder: Encoder
-    gallery: Gallery | None
-    grid: Grid
-    names: PlaceNames
-    fusion: FusionWeights | None
-    locations: LocationCache
-    warnings: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.gallery is not None:
-            self.gallery.require_encoder(self.encoder.id)
-
-    def choose_rule(self, wanted: RankingRule | None) -> Rule:
-        """Return the rule to rank by: the one wanted, else fused where it can be.
-
-        Raises:
-            UsageError: The fused rule was asked for and cannot be used.
-        """
-        lacks = "a gallery" if self.gallery is None else "fitted weights"
-        possible = self.fusion is not None and self.gallery is not None
-        if wanted == "fused" and not possible:
-            raise UsageError(
-                f"The fused ranking needs {lacks}, which {self.encoder.id} is without.",
-                hint="Leave --ranking out, or use --ranking paper.",
-            )
-        if possible and wanted != "paper":
-            return Rule("fused", self.fusion)
-        return Rule("paper", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +69,18 @@ class _Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """What stays the same over all photos of one call."""
+class Update:
+    """What is known about one photo at some moment.
 
-    engine: Engine
-    options: LocateOptions
-    rule: Rule
-    report: Report
-    cancelled: Cancelled
+    Attributes:
+        photo: Index of the photo.
+        result: The answer as it stands, or why there is none.
+        last: Whether it stays so.
+    """
+
+    photo: int
+    result: Answer | PhotoFailure
+    last: bool
 
 
 def locate(
@@ -161,18 +93,40 @@ def locate(
 ) -> Iterator[Answer | PhotoFailure]:
     """Say where each photo was taken, in the order asked.
 
+    The last state of every answer of `locate_updates`, which see.
+    """
+    updates = locate_updates(
+        photos, engine=engine, options=options, report=report, cancelled=cancelled
+    )
+    with closing(updates):
+        for update in updates:
+            if update.last:
+                yield update.result
+
+
+def locate_updates(
+    photos: Sequence[Path],
+    *,
+    engine: Engine,
+    options: LocateOptions,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Generator[Update]:
+    """Say where each photo was taken, in the order asked, and better with every model's reply.
+
     Decoding runs in threads beside the encoding of earlier photos, and only a few batches ahead,
-    so that thousands of photos need no more memory than dozens.
+    so that thousands of photos need no more memory than dozens. Where a language model is asked,
+    the answer of retrieval comes first and is ranked anew after every reply.
 
     Args:
         photos: Files.
         engine: What answers.
         options: How.
-        report: Told after every photo, and while positions are encoded the first time.
-        cancelled: Asked between stages.
+        report: Told after every photo and reply, and while positions are encoded the first time.
+        cancelled: Asked between stages, and several times a second while a model is asked.
 
     Yields:
-        An answer, or the failure of a photo that could not be read.
+        States of the answers; for a photo that could not be read, one that says why.
 
     Raises:
         UsageError: The ranking asked for cannot be used with this engine.
@@ -180,15 +134,18 @@ def locate(
         GalleryError: A file of the gallery is damaged.
         CancelledError: `cancelled` said so.
     """
-    job = _Job(engine, options, engine.choose_rule(options.ranking), report, cancelled)
+    job = Job(engine, options, engine.choose_rule(options.ranking), report, cancelled)
     done = 0
     for batch in _decoded_batches(photos, engine.encoder, cancelled):
-        answers = _answers([one for one in batch if isinstance(one, _Decoded)], job)
+        answers = _updates_of_batch([one for one in batch if isinstance(one, _Decoded)], job)
         for one in batch:
-            answer = one if isinstance(one, PhotoFailure) else next(answers)
+            if isinstance(one, PhotoFailure):
+                yield Update(done, one, last=True)
+            else:
+                for answer, last in next(answers):
+                    yield Update(done, answer, last)
             done += 1
             report(Progress("locating photos", done, len(photos)))
-            yield answer
 
 
 def density(
@@ -205,7 +162,7 @@ def density(
     Returns:
         Logarithm of a density over `engine.grid`, shape (M,); its exponentials sum to 1.
     """
-    job = _Job(
+    job = Job(
         engine, options, engine.choose_rule(options.ranking), ignore_progress, never_cancelled
     )
     (verified,), _ = _verified(vectors, [sha256], job)
@@ -218,7 +175,7 @@ def _decoded_batches(
     """Yield decoded photos in order, batch by batch, while threads decode the next ones."""
 
     def decode(path: Path) -> _Decoded | PhotoFailure:
-        lap_ms = _clock()
+        lap_ms = stopwatch()
         try:
             photo = read_photo(path, short_side_px=encoder.short_side_px)
         except UserError as error:
@@ -242,11 +199,17 @@ def _decoded_batches(
         workers.shutdown(cancel_futures=True)
 
 
-def _answers(decoded: Sequence[_Decoded], job: _Job) -> Iterator[Answer]:
-    """Answer a batch: vectors, retrieval and verification together, the rest photo by photo."""
+def _updates_of_batch(
+    decoded: Sequence[_Decoded], job: Job
+) -> Iterator[Iterator[tuple[Answer, bool]]]:
+    """Compare a batch with gallery and grid at once; then answer photo by photo.
+
+    Yields:
+        For each photo the states of its answer, and whether a state is the last.
+    """
     if not decoded:
         return
-    lap_ms = _clock()
+    lap_ms = stopwatch()
     vectors = job.engine.encoder.encode_images([one.photo.pixels for one in decoded])
     align_ms = lap_ms()
     if not all(np.isfinite(part).all() for part in (vectors.image, vectors.image_gps)):
@@ -265,11 +228,11 @@ def _answers(decoded: Sequence[_Decoded], job: _Job) -> Iterator[Answer]:
             retrieve=retrieve_ms / len(decoded),
             verify=verify_ms / len(decoded),
         )
-        yield _answer(one.photo, verified, timings, job)
+        yield Asked(one.photo, verified, timings, job).updates()
 
 
 def _verified(
-    vectors: ImageVectors, sha256s: Sequence[str], job: _Job
+    vectors: ImageVectors, sha256s: Sequence[str], job: Job
 ) -> tuple[list[Verified], tuple[float, float]]:
     """Compare photos with gallery and grid; also return the milliseconds of both stages."""
     engine, options = job.engine, job.options
@@ -281,13 +244,17 @@ def _verified(
     grid_vectors = _location_vectors(engine.grid.lat_lon_deg, job)
     gallery = engine.gallery
     row_vectors = _location_vectors(gallery.lat_lon_deg if gallery else np.empty((0, 2)), job)
-    lap_ms = _clock()
+    lap_ms = stopwatch()
     evidence = retrieve(gallery, vectors, exclusions)
     retrieve_ms = lap_ms()
     grid_cosines = verify(vectors.image_gps, grid_vectors)
     comparisons = [
         Verified(
-            found, verify(image_gps[None], row_vectors[found.rows])[0], engine.grid, town_cosines
+            found,
+            verify(image_gps[None], row_vectors[found.rows])[0],
+            engine.grid,
+            town_cosines,
+            image_gps,
         )
         for found, image_gps, town_cosines in zip(
             evidence, vectors.image_gps, grid_cosines, strict=True
@@ -296,47 +263,7 @@ def _verified(
     return comparisons, (retrieve_ms, lap_ms())
 
 
-def _location_vectors(lat_lon_deg: NDArray[np.float64], job: _Job) -> Vectors:
+def _location_vectors(lat_lon_deg: NDArray[np.float64], job: Job) -> Vectors:
     return job.engine.locations.vectors(
         job.engine.encoder, lat_lon_deg, report=job.report, cancelled=job.cancelled
     )
-
-
-def _answer(photo: Photo, verified: Verified, timings: Timings, job: _Job) -> Answer:
-    engine, options = job.engine, job.options
-    lap_ms = _clock()
-    scored = rank(verified, job.rule, limit=options.proposals, radius_km=options.radius_km)
-    diversify_ms = lap_ms()
-    candidates = explain(
-        merge(scored, options.radius_km)[: options.top],
-        names=engine.names,
-        supporters=verified.evidence,
-        radius_km=options.radius_km,
-    )
-    gallery = engine.gallery
-    return Answer(
-        photo=PhotoFacts(str(photo.path), photo.sha256, photo.width, photo.height, photo.exif),
-        engine=EngineFacts(
-            encoder=engine.encoder.id,
-            device=engine.encoder.device,
-            precision=engine.encoder.precision,
-            gallery=GalleryFacts(gallery.name, gallery.id, gallery.rows) if gallery else None,
-            ranking=job.rule.name,
-            seed=options.seed,
-        ),
-        candidates=candidates,
-        warnings=(*photo.warnings, *engine.warnings, *verified.evidence.warnings, NO_MODEL),
-        timings_ms=replace(timings, diversify=diversify_ms, explain=lap_ms()),
-    )
-
-
-def _clock() -> Callable[[], float]:
-    """Return a function that gives the milliseconds since it was last called."""
-    last = time.perf_counter()
-
-    def lap_ms() -> float:
-        nonlocal last
-        before, last = last, time.perf_counter()
-        return (last - before) * 1000
-
-    return lap_ms

@@ -68,34 +68,18 @@ class Verified:
         row_cosines: Verification cosine of each one's position, shape (R,).
         grid: The towns.
         grid_cosines: Verification cosine of each town, shape (M,).
+        image_gps: The photo's image-to-GPS vector, shape (gps_dim,).
     """
 
     evidence: Evidence
     row_cosines: NDArray[np.float32]
     grid: Grid
     grid_cosines: NDArray[np.float32]
+    image_gps: NDArray[np.float32]
 
     def row_evidence(self, weights: FusionWeights) -> NDArray[np.float32]:
         """Return what each similar photo counts for: how alike it is, and how apt its position."""
         return self.evidence.cosines + np.float32(weights.row_verification) * self.row_cosines
-
-
-def rank(verified: Verified, rule: Rule, *, limit: int, radius_km: float) -> list[Scored]:
-    """Pick and score the candidates of one photo.
-
-    Args:
-        verified: The photo's comparisons.
-        rule: How to score.
-        limit: How many distinct positions each way of proposing adds.
-        radius_km: Towns this near to a better one add nothing.
-
-    Returns:
-        Candidates in no particular order; `merge` unites and sorts them.
-    """
-    return [
-        *_retrieved(verified, rule, limit=limit),
-        *_towns(verified, rule, limit=limit, radius_km=radius_km),
-    ]
 
 
 def log_density(verified: Verified, rule: Rule) -> NDArray[np.float64]:
@@ -112,8 +96,17 @@ def log_density(verified: Verified, rule: Rule) -> NDArray[np.float64]:
     return logs
 
 
-def _retrieved(verified: Verified, rule: Rule, *, limit: int) -> list[Scored]:
-    """The most similar photos' positions and, by the fused rule, the best-scored ones too."""
+def retrieved(verified: Verified, rule: Rule, *, limit: int) -> list[Scored]:
+    """Return as candidates the positions of similar photos.
+
+    Args:
+        verified: The photo's comparisons.
+        rule: How to score; by the fused rule the best-scored positions join the most similar ones.
+        limit: How many distinct positions each of these adds.
+
+    Returns:
+        Candidates in no particular order; `merge` unites and sorts them.
+    """
     evidence = verified.evidence
     pool = np.arange(len(evidence.rows))[:_ROW_POOL]
     if rule.weights is not None:
@@ -141,7 +134,15 @@ def _retrieved(verified: Verified, rule: Rule, *, limit: int) -> list[Scored]:
     ]
 
 
-def _towns(verified: Verified, rule: Rule, *, limit: int, radius_km: float) -> list[Scored]:
+def towns(verified: Verified, rule: Rule, *, limit: int, radius_km: float) -> list[Scored]:
+    """Return as candidates the towns that score best.
+
+    Args:
+        verified: The photo's comparisons.
+        rule: How to score.
+        limit: How many.
+        radius_km: Towns this near to a better one add nothing.
+    """
     grid, cosines = verified.grid, verified.grid_cosines
     pool = grid.promising(cosines, verified.evidence.lat_lon_deg)
     where = grid.lat_lon_deg[pool]

@@ -64,6 +64,19 @@ class Evidence:
         row = int(self.rows[index])
         return {"row": row, "cosine": round(float(self.all_cosines[row]), 6)}
 
+    def dissimilar(self, limit: int) -> Rows:
+        """Return the rows least similar to the photo, least similar first, shape (L,).
+
+        Source: Jia et al. 2024 (G3), negative references.
+        """
+        allowed = np.flatnonzero(np.isfinite(self.all_cosines))
+        wanted = min(limit, len(allowed))
+        if not wanted:
+            return np.empty(0, np.int64)
+        cosines = self.all_cosines[allowed]
+        least = np.argpartition(cosines, wanted - 1)[:wanted]
+        return allowed[least[np.lexsort((least, cosines[least]))]].astype(np.int64)
+
     def near(self, where: LatLon, radius_km: float, limit: int) -> list[Reference]:
         """Return the rows within `radius_km` of a position, most similar to the photo first."""
         if self.gallery is None:

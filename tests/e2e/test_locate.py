@@ -68,7 +68,7 @@ def test_the_table_names_places_and_compares_with_exif(capsys, photos: list[Path
     assert "%" not in ended.out
     assert ended.out.count("The file's EXIF says ") == 2
     assert "it was not used" in ended.out
-    for head in ("Place", "Region", "Country", "Position", "Cosine", "From", "Nearest photo"):
+    for head in ("Place", "Region", "Country", "Position", "Cosine", "Agree", "Nearest photo"):
         assert head in ended.out
 
 
@@ -104,7 +104,12 @@ def test_a_photo_finds_itself_only_when_asked(capsys, photos: list[Path]):
         (("--top", "0", "x.jpg"), "--top"),
         (("--ranking", "best", "x.jpg"), "--ranking"),
         (("--device", "abacus", "x.jpg"), "--device"),
-        (("--llm", "llava", "x.jpg"), "no language model"),
+        (("--prompts", "0,x", "x.jpg"), "not a list of numbers"),
+        (("--prompts", "5,5", "x.jpg"), "must differ"),
+        (("--budget", "0", "x.jpg"), "--budget"),
+        (("--effort", "quick", "--samples", "2", "x.jpg"), "exclude each other"),
+        (("--llm-host", "http://", "x.jpg"), "address"),
+        (("--llm-host", "far.example:11434", "x.jpg"), "--llm-host-remote-ok"),
         (("--llm", "llava", "--no-llm", "x.jpg"), "exclude each other"),
         (("--frobnicate", "x.jpg"), "--frobnicate"),
         (("--encoder", "tiny", "--gallery", "../mine", "x.jpg"), "cannot be the name"),

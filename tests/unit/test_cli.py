@@ -15,6 +15,7 @@ from g3desktop.cli.render import exif_comparison, headline, print_answer
 from g3desktop.cli.terminal import job, plain, print_json, print_rows, readable_size
 from g3desktop.cli.train import readable_time
 from g3desktop.domain.answer import (
+    Agreement,
     Answer,
     Candidate,
     EngineFacts,
@@ -34,7 +35,9 @@ def candidate(lat: float, lon: float, *, name: str = "", title: str | None = Non
     where = LatLon(lat, lon)
     references = (Reference(3, where, 0.9, 0.4, title=title),) if title else ()
     sources = (Source("retrieved", {"row": 3}),) if title else (Source("grid", {"name": name}),)
-    return Candidate(1, where, 0.25, 0.5, Place(name, "", "France"), sources, references)
+    agreement = Agreement(retrieval=bool(title), model=0, verification=False)
+    place = Place(name, "", "France")
+    return Candidate(1, where, 0.25, 0.5, place, sources, references, agreement)
 
 
 def answer(*candidates: Candidate, exif: ExifFacts | None = None, path: str = "a.jpg") -> Answer:

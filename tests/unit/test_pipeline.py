@@ -22,13 +22,13 @@ from g3desktop.domain.errors import (
 from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.domain.pack import FusionWeights
 from g3desktop.domain.work import Progress
+from g3desktop.engine.cautions import about_no_model
 from g3desktop.engine.diversification import Grid
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.photo import read_photo
 from g3desktop.engine.pipeline import (
     BATCH_PHOTOS,
-    NO_MODEL,
     Engine,
     LocateOptions,
     PhotoFailure,
@@ -159,6 +159,7 @@ def test_the_answer_has_the_published_keys(engine: Engine, photos: list[Path]):
         "engine",
         "candidates",
         "rejected",
+        "sampling",
         "warnings",
         "timings_ms",
     ]
@@ -185,6 +186,7 @@ def test_the_answer_has_the_published_keys(engine: Engine, photos: list[Path]):
         "place",
         "sources",
         "references",
+        "agreement",
     ]
     assert list(candidate["place"]) == ["name", "admin1", "country", "country_code"]
     with_references = next(c for c in answer["candidates"] if c["references"])
@@ -315,7 +317,7 @@ def test_without_a_gallery_the_towns_are_the_candidates(photos: list[Path]):
     assert kinds(answer.candidates) == {"grid"}
     assert all(not c.references for c in answer.candidates)
     assert answer.engine.gallery is None
-    assert answer.warnings == ("No gallery.", NO_MODEL)
+    assert answer.warnings == ("No gallery.", about_no_model(""))
 
 
 def test_rows_that_fit_their_own_position_count_for_more(engine: Engine, photos: list[Path]):
@@ -391,7 +393,7 @@ def test_a_png_with_warnings_of_the_reader_keeps_them(engine: Engine, tmp_path: 
     path = tmp_path / "alpha.png"
     Image.new("RGBA", (20, 20), (200, 10, 10, 128)).save(path)
     expected = read_photo(path).warnings
-    assert ask(path, engine).warnings == (*expected, NO_MODEL)
+    assert ask(path, engine).warnings == (*expected, about_no_model(""))
 
 
 @pytest.mark.parametrize("ranking", ["paper", "fused"])

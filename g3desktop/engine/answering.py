@@ -1,0 +1,161 @@
+"""One photo from its comparisons to its answer: diversify, verify, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from g3desktop.domain.answer import (
+    Answer,
+    EngineFacts,
+    GalleryFacts,
+    ModelFacts,
+    PhotoFacts,
+    Timings,
+)
+from g3desktop.domain.photo import Photo
+from g3desktop.engine.cautions import about_no_model, about_replies, about_the_first
+from g3desktop.engine.consultation import Consultation, Counsel
+from g3desktop.engine.explanation import Scored, explain, merge
+from g3desktop.engine.parts import Job
+from g3desktop.engine.ranking import Verified, retrieved, towns
+from g3desktop.engine.settling import is_settled
+from g3desktop.engine.stopwatch import stopwatch
+from g3desktop.engine.verification import verify
+from g3desktop.engine.votes import Ballot
+
+PAPER_RETRIEVED = 1
+"""Retrieved positions beside a model's answers (Jia et al. 2024: S = 1)."""
+
+
+class Asked:
+    """One photo on its way from comparisons to an answer."""
+
+    def __init__(self, photo: Photo, verified: Verified, timings: Timings, job: Job) -> None:
+        self.photo, self.verified, self.timings, self.job = photo, verified, timings, job
+        engine, options = job.engine, job.options
+        self.consultation: Consultation | None = None
+        if engine.model is not None and options.plan is not None:
+            counsel = Counsel(engine.model, options.plan, engine.pace)
+            self.consultation = Consultation.about(
+                verified.evidence, counsel, engine.names, seed=options.seed
+            )
+        self.retrieved: dict[int, list[Scored]] = {}
+        self.towns: list[Scored] | None = None
+
+    def updates(self) -> Iterator[tuple[Answer, bool]]:
+        """Yield the answer as it stands, first without the model, and whether it is the last."""
+        consultation = self.consultation
+        lap_ms = stopwatch()
+        if consultation is not None:
+            yield self._answer(self._candidates(last=False)), False
+            for _ in consultation.replies(
+                self.photo.path,
+                self.photo.sha256,
+                settled=self._is_settled,
+                report=self.job.report,
+                cancelled=self.job.cancelled,
+            ):
+                yield self._answer(self._candidates(last=False)), False
+        scored = self._candidates(last=True)
+        self.timings = replace(self.timings, diversify=lap_ms())
+        answer = self._answer(scored)
+        yield replace(answer, timings_ms=replace(self.timings, explain=lap_ms())), True
+
+    def _candidates(self, *, last: bool) -> list[Scored]:
+        """Return all candidates as they stand, scored.
+
+        By the paper's rule a model's answers compete with `retrieved` positions alone, as in the
+        paper; where it gives none in the end, the other sources answer.
+        """
+        options, rule, heard = self.job.options, self.job.rule, self.consultation
+        proposed = _propose(heard.ballot, self.verified, self.job) if heard else []
+        as_in_paper = rule.name == "paper" and heard is not None and not (last and not proposed)
+        limit = options.retrieved or (PAPER_RETRIEVED if as_in_paper else options.proposals)
+        if limit not in self.retrieved:
+            self.retrieved[limit] = retrieved(self.verified, rule, limit=limit)
+        if as_in_paper:
+            return [*proposed, *self.retrieved[limit]]
+        if self.towns is None:
+            self.towns = towns(
+                self.verified, rule, limit=options.proposals, radius_km=options.radius_km
+            )
+        return [*proposed, *self.retrieved[limit], *self.towns]
+
+    def _is_settled(self) -> bool:
+        """Tell whether no position on Earth was found that would take the first place."""
+        job, radius_km = self.job, self.job.options.radius_km
+        candidates = self._candidates(last=False)
+        places = merge(candidates, radius_km)
+        if not places:
+            return False
+        starts = towns(self.verified, job.rule, limit=job.options.proposals, radius_km=radius_km)
+        return is_settled(
+            places[0],
+            [*candidates, *starts],
+            lambda positions: _score(positions, self.verified, job)[1],
+            radius_km=radius_km,
+        )
+
+    def _answer(self, scored: Sequence[Scored]) -> Answer:
+        engine, options, evidence = self.job.engine, self.job.options, self.verified.evidence
+        photo, consultation = self.photo, self.consultation
+        candidates = explain(
+            merge(scored, options.radius_km)[: options.top],
+            names=engine.names,
+            supporters=evidence,
+            radius_km=options.radius_km,
+            best_verified=max(scored, key=lambda one: one.cosine, default=None),
+        )
+        gallery, model = engine.gallery, consultation.counsel.model if consultation else None
+        if consultation is None:
+            about_model = [about_no_model(engine.without_model)]
+        else:
+            about_model = [
+                *about_replies(consultation),
+                *about_the_first(candidates, evidence),
+            ]
+        return Answer(
+            photo=PhotoFacts(str(photo.path), photo.sha256, photo.width, photo.height, photo.exif),
+            engine=EngineFacts(
+                encoder=engine.encoder.id,
+                device=engine.encoder.device,
+                precision=engine.encoder.precision,
+                gallery=GalleryFacts(gallery.name, gallery.id, gallery.rows) if gallery else None,
+                ranking=self.job.rule.name,
+                seed=options.seed,
+                llm=ModelFacts(model.name, model.host) if model else None,
+            ),
+            candidates=candidates,
+            warnings=(*photo.warnings, *engine.warnings, *evidence.warnings, *about_model),
+            timings_ms=self.timings,
+            rejected=tuple(consultation.ballot.rejected) if consultation else (),
+            sampling=consultation.facts() if consultation else None,
+        )
+
+
+def _propose(ballot: Ballot, verified: Verified, job: Job) -> list[Scored]:
+    """Score the positions that a model named."""
+    positions = ballot.positions()
+    if not positions:
+        return []
+    flat = np.array([(one.lat_deg, one.lon_deg) for one in positions])
+    cosines, scores = _score(flat, verified, job)
+    return [
+        Scored(where, round(float(cosine), 6), round(float(score), 6), sources)
+        for where, cosine, score, sources in zip(
+            positions, cosines, scores, ballot.sources(), strict=True
+        )
+    ]
+
+
+def _score(
+    lat_lon_deg: NDArray[np.float64], verified: Verified, job: Job
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the verification cosine and the score of positions, shapes (P,)."""
+    vectors = job.engine.encoder.encode_locations(lat_lon_deg)
+    cosines = verify(verified.image_gps[None], vectors)[0]
+    return cosines, job.rule.scores(lat_lon_deg, cosines, verified)

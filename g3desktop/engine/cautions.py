@@ -1,0 +1,66 @@
+"""Sentences that an answer must say about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from g3desktop.domain.answer import Candidate, Rejected, count_reasons
+from g3desktop.domain.geometry import distances_km
+from g3desktop.engine.consultation import Consultation
+from g3desktop.engine.retrieval import Evidence
+
+_OTHER_CANDIDATES = "the candidates are positions of similar gallery photos and towns."
+
+_NEAR_KM = 200.0
+_REFERENCES = 15
+
+
+def about_no_model(why: str) -> str:
+    """Say that no language model took part, and why."""
+    reason = f" ({why})" if why else ""
+    return f"No language model was used{reason}: {_OTHER_CANDIDATES}"
+
+
+def about_replies(consultation: Consultation) -> list[str]:
+    """Say in one sentence what went wrong or was left out with the model, if anything was."""
+    name, facts = consultation.counsel.model.name, consultation.facts()
+    rejected = consultation.ballot.rejected
+    if consultation.problem:
+        return [f"{name} was not asked: {consultation.problem}"]
+    if not facts.accepted:
+        heard = f" ({_counted(rejected)})" if rejected else ""
+        return [f"{name} gave no position that counts{heard}: {_OTHER_CANDIDATES}"]
+    parts = []
+    if rejected:
+        parts.append(f"{len(rejected)} of {facts.answered} replies did not count")
+        parts[-1] += f" ({_counted(rejected)})"
+    asked = f"{facts.answered} of {facts.planned} questions were answered"
+    if facts.stopped == "budget":
+        parts.append(f"the time was up when {asked}")
+    if facts.stopped == "settled":
+        parts.append(f"{asked}, as no further reply could change the first place")
+    return [f"{name}: {'; '.join(parts)}."] if parts else []
+
+
+def about_the_first(candidates: Sequence[Candidate], evidence: Evidence) -> list[str]:
+    """Warn where the model's answer leads though no similar photo was taken near it."""
+    if not candidates:
+        return []
+    first = candidates[0]
+    others = {source.kind for source in first.sources} - {"llm"}
+    if not first.agreement.model or others:
+        return []
+    shown = evidence.lat_lon_deg[:_REFERENCES]
+    if len(shown):
+        near = distances_km((first.where.lat_deg, first.where.lon_deg), shown) <= _NEAR_KM
+        if near.any():
+            return []
+    return [
+        "The first place is the model's answer alone: none of the most similar gallery photos "
+        f"was taken within {_NEAR_KM:.0f} km of it."
+    ]
+
+
+def _counted(rejected: Sequence[Rejected]) -> str:
+    counts = count_reasons(rejected)
+    return ", ".join(f"{count} {reason}" for reason, count in counts.items())
