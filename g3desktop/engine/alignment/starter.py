@@ -31,9 +31,8 @@ WEIGHTS_NAME = "starter.safetensors"
 _HALF_FROM_NUMEL = 4096
 _HALF_FROM_DIMS = 2
 
-# Whitening divides by the variance of each axis plus this share of the mean variance: axes along
-# which features hardly vary hold noise. Compared on held-out sets (docs/decisions/0002).
-_ADDED_VARIANCE_SHARE = 0.3
+# Axes along which features hardly vary hold noise; whitening must not blow it up without bound.
+_LEAST_VARIANCE_SHARE = 1e-9
 
 # On a CPU the activations of one square stay in its cache; those of several do not, and cost more.
 _SQUARES_AT_ONCE = {"cpu": 1}
@@ -198,7 +197,7 @@ class StarterModel(TrainableEncoder):
         mean = even.mean(dim=0)
         variances, axes = torch.linalg.eigh(torch.cov((even - mean).T))
         kept = slice(-self.shape.image_dim, None)
-        scale = (variances[kept] + _ADDED_VARIANCE_SHARE * variances.mean()).rsqrt()
+        scale = variances[kept].clamp_min(_LEAST_VARIANCE_SHARE * variances[-1]).rsqrt()
         weight = (axes[:, kept] * scale).T
         projection.weight.copy_(weight)
         projection.bias.copy_(-weight @ mean)
