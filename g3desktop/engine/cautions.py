@@ -9,7 +9,7 @@ from g3desktop.domain.geometry import distances_km
 from g3desktop.engine.consultation import Consultation
 from g3desktop.engine.retrieval import Evidence
 
-_OTHER_CANDIDATES = "the candidates are positions of similar gallery photos and towns."
+_OTHER_CANDIDATES = "The candidates are positions of similar gallery photos and towns."
 
 _NEAR_KM = 200.0
 _REFERENCES = 15
@@ -17,8 +17,8 @@ _REFERENCES = 15
 
 def about_no_model(why: str) -> str:
     """Say that no language model took part, and why."""
-    reason = f" ({why})" if why else ""
-    return f"No language model was used{reason}: {_OTHER_CANDIDATES}"
+    reason = f": {why[:1].lower()}{why[1:]}" if why else ""
+    return f"No language model was used{reason}. {_OTHER_CANDIDATES}"
 
 
 def about_replies(consultation: Consultation) -> list[str]:
@@ -29,7 +29,7 @@ def about_replies(consultation: Consultation) -> list[str]:
         return [f"{name} was not asked: {consultation.problem}"]
     if not facts.accepted:
         heard = f" ({_counted(rejected)})" if rejected else ""
-        return [f"{name} gave no position that counts{heard}: {_OTHER_CANDIDATES}"]
+        return [f"{name} gave no position that counts{heard}. {_OTHER_CANDIDATES}"]
     parts = []
     if rejected:
         parts.append(f"{len(rejected)} of {facts.answered} replies did not count")
