@@ -37,7 +37,8 @@ from g3desktop.engine.alignment.initial_weights import create_starter
 from g3desktop.engine.alignment.photo_cache import PreparedPhotos, Squares, prepare_photos
 from g3desktop.engine.alignment.recipe import STARTER_RECIPE, TrainingRecipe
 from g3desktop.engine.alignment.starter import StarterModel
-from g3desktop.engine.alignment.training import TrainingData, train
+from g3desktop.engine.alignment.training import train
+from g3desktop.engine.alignment.training_data import TrainingData
 from g3desktop.engine.alignment.training_run import RunOptions
 from g3desktop.engine.fusion import fused_scores
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from g3desktop.engine.alignment.encoder import Encoder
     from g3desktop.engine.alignment.recipe import TrainingRecipe
     from g3desktop.engine.alignment.trainable import TrainableEncoder
-    from g3desktop.engine.alignment.training import TrainingOutcome
+    from g3desktop.engine.alignment.training_data import TrainingOutcome
     from g3desktop.engine.alignment.training_photos import HeldOut
     from g3desktop.engine.gallery.store import Gallery
     from g3desktop.engine.pipeline import Engine
@@ -387,7 +387,8 @@ def run_training(wish: TrainingWish, *, report: Report, cancelled: Cancelled) ->
     from g3desktop.engine.alignment.devices import choose_device
     from g3desktop.engine.alignment.photo_cache import Squares
     from g3desktop.engine.alignment.trainable import PackLabel
-    from g3desktop.engine.alignment.training import TrainingData, train
+    from g3desktop.engine.alignment.training import train
+    from g3desktop.engine.alignment.training_data import TrainingData
     from g3desktop.engine.alignment.training_photos import PhotoSource, gather_photos
     from g3desktop.engine.alignment.training_run import RunOptions
 

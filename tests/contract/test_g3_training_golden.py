@@ -18,7 +18,8 @@ from g3desktop.engine.alignment.load import load_encoder
 from g3desktop.engine.alignment.objective import Pairing, geo_alignment_loss
 from g3desktop.engine.alignment.photo_cache import Squares
 from g3desktop.engine.alignment.recipe import G3_RECIPE, change_recipe
-from g3desktop.engine.alignment.training import TrainingData, train
+from g3desktop.engine.alignment.training import train
+from g3desktop.engine.alignment.training_data import TrainingData
 from g3desktop.engine.alignment.training_photos import HeldOut, PhotoSource, gather_photos
 from g3desktop.engine.alignment.training_run import RunOptions
 from g3desktop.services.packs import read_pack, verify_pack

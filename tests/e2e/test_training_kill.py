@@ -19,7 +19,8 @@ _PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from g3desktop.domain.work import ignore_progress, never_cancelled
-from g3desktop.engine.alignment.training import TrainingData, train
+from g3desktop.engine.alignment.training import train
+from g3desktop.engine.alignment.training_data import TrainingData
 from g3desktop.engine.alignment.training_run import RunOptions
 from tests.tiny_starter import tiny_model, tiny_photos, tiny_recipe
 

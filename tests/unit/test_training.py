@@ -16,7 +16,8 @@ from g3desktop.engine.alignment.load import load_encoder
 from g3desktop.engine.alignment.recipe import TrainingRecipe, read_recipe
 from g3desktop.engine.alignment.starter import StarterModel
 from g3desktop.engine.alignment.trainable import PackLabel
-from g3desktop.engine.alignment.training import TrainingData, TrainingOutcome, train
+from g3desktop.engine.alignment.training import train
+from g3desktop.engine.alignment.training_data import TrainingData, TrainingOutcome
 from g3desktop.engine.alignment.training_run import (
     METRICS_NAME,
     RECIPE_NAME,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,16 +14,21 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from g3desktop.domain.errors import CancelledError, EngineError, UsageError
-from g3desktop.domain.pack import PackManifest
+from g3desktop.domain.errors import CancelledError, EngineError
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.alignment.devices import device_errors
 from g3desktop.engine.alignment.features import DeviceRows, photo_features, text_features
 from g3desktop.engine.alignment.held_out import encode_photos, encode_positions
 from g3desktop.engine.alignment.photo_cache import PreparedPhotos
 from g3desktop.engine.alignment.recall import Recall, measure_recall
-from g3desktop.engine.alignment.recipe import TrainingRecipe, lr_share, recipe_hash
+from g3desktop.engine.alignment.recipe import TrainingRecipe, lr_share
 from g3desktop.engine.alignment.trainable import TrainableEncoder
+from g3desktop.engine.alignment.training_data import (
+    TrainingData,
+    TrainingOutcome,
+    check_fit,
+    fingerprint,
+)
 from g3desktop.engine.alignment.training_run import (
     BEST_NAME,
     METRICS_NAME,
@@ -51,46 +55,6 @@ from g3desktop.engine.failures import as_user_error
 
 # Radford et al. 2021 (CLIP) keep logits from being scaled by more than 100.
 _GREATEST_LOGIT_SCALE = math.log(100.0)
-
-Describe = Callable[[NDArray[np.float64]], list[str]]
-"""Writes the text of each position, shape (N, 2) in degrees: city, region, country, continent."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrainingData:
-    """What a run learns from and is measured on.
-
-    Attributes:
-        train: Photos to learn from; the gallery of held-out recall.
-        held_out: Photos to measure on, of other contents; or None.
-        extra_lat_lon_deg: Places without photos, degrees, shape (E, 2).
-        describe: Writes texts; needed by an encoder with a text part alone.
-        features: What a frozen tower says of `train`, shape (N, F), where that is known already;
-            None computes it.
-    """
-
-    train: PreparedPhotos
-    held_out: PreparedPhotos | None = None
-    extra_lat_lon_deg: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
-    describe: Describe | None = None
-    features: NDArray[np.float32] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingOutcome:
-    """A finished run.
-
-    Attributes:
-        folder: The pack.
-        manifest: What it says of itself.
-        history: What each epoch came to.
-        kept_epoch: Whose weights the pack holds.
-    """
-
-    folder: Path
-    manifest: PackManifest
-    history: tuple[EpochMetrics, ...]
-    kept_epoch: int
 
 
 def train(
@@ -122,7 +86,7 @@ def train(
         EngineError: The loss is no longer a number, or disk or memory is full.
         CancelledError: `cancelled` said so.
     """
-    _check_fit(model, recipe, data)
+    check_fit(model, recipe, data)
     try:
         with device_errors(run.device):
             training = _Training(model, recipe, data, run, report, cancelled)
@@ -133,20 +97,6 @@ def train(
         raise as_user_error(error) or EngineError(
             f"Cannot write the run {run.out}: {error.strerror}."
         ) from error
-
-
-def _check_fit(model: TrainableEncoder, recipe: TrainingRecipe, data: TrainingData) -> None:
-    if len(data.train) < 2:
-        raise UsageError("Training needs at least two photos.")
-    if recipe.keep == "best" and data.held_out is None:
-        raise UsageError(
-            "The recipe keeps the best epoch, but nothing is held out to tell which that is.",
-            hint='Hold photos out, or set "keep" to "last".',
-        )
-    if model.text_dim and data.describe is None:
-        raise UsageError("This encoder has a text part, and nothing writes texts for it.")
-    if recipe.tunes_backbone and not data.train.whole.size:
-        raise ValueError("a tower that moves needs whole photos")
 
 
 class _Training:
@@ -163,7 +113,7 @@ class _Training:
     ) -> None:
         self.model, self.recipe, self.data, self.run = model, recipe, data, run
         self.report, self.cancelled = report, cancelled
-        self.facts = TrainingFacts(_fingerprint(model, recipe, data))
+        self.facts = TrainingFacts(fingerprint(model, recipe, data))
         self.averages: dict[str, Tensor] = {}
         self.steps_per_epoch = len(epoch_batches(recipe, len(data.train), 0))
         self.batch = min(recipe.batch, len(data.train))
@@ -434,13 +384,3 @@ class _Training:
             self._put(self.averages)
         manifest = finish_run(self.model, self.run, self.recipe.fusion)
         return TrainingOutcome(out / PACK_NAME, manifest, self.facts.history, kept)
-
-
-def _fingerprint(model: TrainableEncoder, recipe: TrainingRecipe, data: TrainingData) -> str:
-    """Return a hash of all that the result depends on."""
-    digest = hashlib.sha256(recipe_hash(recipe).encode())
-    digest.update(model.origin().encode())
-    digest.update(data.train.fingerprint().encode())
-    digest.update((data.held_out.fingerprint() if data.held_out else "").encode())
-    digest.update(np.ascontiguousarray(data.extra_lat_lon_deg).tobytes())
-    return digest.hexdigest()
