@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -46,20 +47,22 @@ class Asked:
         self.retrieved: dict[int, list[Scored]] = {}
         self.towns: list[Scored] | None = None
 
-    def updates(self) -> Iterator[tuple[Answer, bool]]:
+    def updates(self) -> Generator[tuple[Answer, bool]]:
         """Yield the answer as it stands, first without the model, and whether it is the last."""
         consultation = self.consultation
         lap_ms = stopwatch()
         if consultation is not None:
             yield self._answer(self._candidates(last=False)), False
-            for _ in consultation.replies(
+            replies = consultation.replies(
                 self.photo.path,
                 self.photo.sha256,
                 settled=self._is_settled,
                 report=self.job.report,
                 cancelled=self.job.cancelled,
-            ):
-                yield self._answer(self._candidates(last=False)), False
+            )
+            with closing(replies):
+                for _ in replies:
+                    yield self._answer(self._candidates(last=False)), False
         scored = self._candidates(last=True)
         self.timings = replace(self.timings, diversify=lap_ms())
         answer = self._answer(scored)

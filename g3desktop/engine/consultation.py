@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +139,7 @@ class Consultation:
         settled: Callable[[], bool],
         report: Report,
         cancelled: Cancelled,
-    ) -> Iterator[bool]:
+    ) -> Generator[bool]:
         """Ask, and yield after every reply whether it gave a position.
 
         Args:

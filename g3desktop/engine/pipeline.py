@@ -142,8 +142,9 @@ def locate_updates(
             if isinstance(one, PhotoFailure):
                 yield Update(done, one, last=True)
             else:
-                for answer, last in next(answers):
-                    yield Update(done, answer, last)
+                with closing(next(answers)) as states:
+                    for answer, last in states:
+                        yield Update(done, answer, last)
             done += 1
             report(Progress("locating photos", done, len(photos)))
 
@@ -201,7 +202,7 @@ def _decoded_batches(
 
 def _updates_of_batch(
     decoded: Sequence[_Decoded], job: Job
-) -> Iterator[Iterator[tuple[Answer, bool]]]:
+) -> Iterator[Generator[tuple[Answer, bool]]]:
     """Compare a batch with gallery and grid at once; then answer photo by photo.
 
     Yields:
