@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ class LlmSettings:
         host_remote_ok: Whether photos may go to a host that is not this machine.
         effort: How much is asked.
         parallel: Questions under way at once; the server queues those it does not run.
+        silence_limit_s: How long the server may be silent; loading a model may take minutes.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
@@ -81,6 +83,12 @@ class LlmSettings:
     host_remote_ok: bool = False
     effort: Effort = "standard"
     parallel: int = 4
+    silence_limit_s: float = 300.0
+
+    def __post_init__(self) -> None:
+        # "inf" and "nan" are numbers in TOML.
+        if not (self.silence_limit_s > 0 and math.isfinite(self.silence_limit_s)):
+            raise ValueError("silence_limit_s must be a finite number of seconds above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ def read_settings(path: Path) -> Settings:
     Raises:
         UsageError: It cannot be read, is no TOML, or holds an unknown name or a wrong value.
     """
+    import json
     import tomllib
 
     from pydantic import TypeAdapter, ValidationError
@@ -111,13 +120,17 @@ def read_settings(path: Path) -> Settings:
             f"The settings {path} cannot be read.", hint="Mend or delete it."
         ) from error
     try:
-        return TypeAdapter(Settings).validate_python(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        # As JSON: of Python's own objects strict checking takes a `Settings` alone, no table.
+        table = json.dumps(tomllib.loads(text), default=str)
+        return TypeAdapter(Settings).validate_json(table)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"The settings {path} are no TOML: {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"The settings {path}: {field}: {first['msg']}.") from error
+        raise UsageError(
+            f"The settings {path}: {field}: {first['msg'].removeprefix('Value error, ')}."
+        ) from error
 
 
 def find_resources() -> Path:

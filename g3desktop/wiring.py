@@ -294,6 +294,7 @@ def open_model(
         OllamaError,
         OllamaModel,
         OllamaServer,
+        Patience,
         RemoteHostError,
         choose_model,
         resolve_host,
@@ -302,11 +303,14 @@ def open_model(
     remote_ok = wish.host_remote_ok or settings.host_remote_ok
     wanted = wish.model or settings.model or None
     host = resolve_host(wish.host or settings.host)
+    patience = Patience(silence_s=settings.silence_limit_s)
+    parallel = settings.parallel if wish.parallel is None else wish.parallel
     try:
-        server = OllamaServer(host, remote_ok=remote_ok)
+        server = OllamaServer(host, remote_ok=remote_ok, patience=patience)
         name = choose_model(server.models(cancelled=cancelled), wanted, remote_ok=remote_ok)
-        parallel = settings.parallel if wish.parallel is None else wish.parallel
-        return OllamaModel(name, host, remote_ok=remote_ok, parallel=parallel), ""
+        return OllamaModel(
+            name, host, remote_ok=remote_ok, parallel=parallel, patience=patience
+        ), ""
     except OllamaError as error:
         return None, error.one_line().rstrip(".")
     except RemoteHostError as error:
