@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
@@ -39,6 +40,15 @@ class _Numbers(click.ParamType[tuple[int, ...]]):
         if len(set(numbers)) < len(numbers) or max(numbers) > _MOST_SHOWN:
             self.fail(f"the numbers must differ and be at most {_MOST_SHOWN}", param, ctx)
         return numbers
+
+
+def _finite(
+    _context: click.Context, _parameter: click.Parameter, value: float | None
+) -> float | None:
+    """Refuse "nan", which lies in every range as far as comparing tells, and "inf"."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not a finite number")
+    return value
 
 
 class _Arguments(TypedDict):
@@ -118,11 +128,13 @@ class _Arguments(TypedDict):
 @click.option(
     "--temperature",
     type=click.FloatRange(0, 5),
+    callback=_finite,
     help="Of the model's sampling.  [default: 0.7]",
 )
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),
+    callback=_finite,
     metavar="SECONDS",
     help="Ask the model about a photo no longer than this, and no more once no reply could change "
     "the first place.  [default: ask everything]",
