@@ -57,8 +57,9 @@ def references_for(
     """Return the most and the least similar gallery photos, as many as the longest prompt shows."""
     wanted = max(plan.prompts, default=0)
     similar = evidence.rows[:wanted]
-    # A small gallery must not show one photo as both.
-    dissimilar = evidence.dissimilar(min(wanted, len(evidence.rows) - len(similar)))
+    # A small gallery, or one of photos all alike, must not show one photo as both.
+    least = evidence.dissimilar(len(similar) + wanted)
+    dissimilar = least[~np.isin(least, similar)][:wanted]
     rows = np.concatenate([similar, dissimilar])
     places = [""] * len(rows)
     where = evidence.gallery_lat_lon_deg[rows]
