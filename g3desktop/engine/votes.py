@@ -41,57 +41,73 @@ class Vote:
 
 @dataclass(slots=True)
 class Ballot:
-    """Replies to the questions about one photo, as they come.
+    """Replies to the questions about one photo.
+
+    Whatever comes of them has the order in which they were asked: that in which they came differs
+    from run to run where several are asked at once.
 
     Attributes:
         model: Name of the model.
-        rejected: Replies that do not count, and why.
     """
 
     model: str
-    rejected: list[Rejected] = field(default_factory=list)
-    _proposals: list[list[Vote]] = field(default_factory=list)
+    _votes: list[Vote] = field(default_factory=list)
+    _rejected: list[Rejected] = field(default_factory=list)
 
     def add(self, sample: Sample, reply: Reply) -> bool:
         """Read a reply; tell whether it gave a position."""
-        read = read_reply(reply.text, cut_off=reply.problem == _CUT_OFF)
-        # What came before a reply broke off may still be a whole answer.
+        # What came before a reply broke off may still be a whole answer, but its end may not be.
+        read = read_reply(reply.text, cut_off=bool(reply.problem))
         if not read.positions:
             reason = reply.problem or read.reason
             if reply.problem == _CUT_OFF:
                 reason = read.reason
-            self.rejected.append(
+            self._rejected.append(
                 Rejected(reason, sample.prompt, sample.sample, sample.seed, reply.text)
             )
             return False
         first, *also = read.positions
         echo = _echoed(first, sample.shown)
-        vote = Vote(sample, echo.where if echo else first, reply.text, tuple(also), echo)
-        self._gather(vote)
+        where = echo.where if echo else first
+        self._votes.append(Vote(sample, where, reply.text, tuple(also), echo))
         return True
 
-    def _gather(self, vote: Vote) -> None:
-        for votes in self._proposals:
-            if distance_km(votes[0].where, vote.where) <= DISTINCT_KM:
-                votes.append(vote)
-                return
-        self._proposals.append([vote])
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Replies that do not count, and why."""
+        return tuple(sorted(self._rejected, key=lambda one: (one.prompt, one.sample)))
 
     @property
     def accepted(self) -> int:
         """How many replies gave a position."""
-        return sum(map(len, self._proposals))
+        return len(self._votes)
 
     def positions(self) -> list[LatLon]:
-        """Return the positions proposed, each once, in the order in which they came."""
-        return [_middle(votes) for votes in self._proposals]
+        """Return the positions proposed, each once, in the order in which they were asked for."""
+        return [_middle(votes) for votes in self._proposals()]
 
     def sources(self) -> list[tuple[Source, ...]]:
         """Return the origins of each of `positions`."""
         return [
             tuple(source for vote in votes for source in _sources(vote, self.model, len(votes)))
-            for votes in self._proposals
+            for votes in self._proposals()
         ]
+
+    def _proposals(self) -> list[list[Vote]]:
+        """Gather votes for the same position."""
+        proposals: list[list[Vote]] = []
+        for vote in sorted(self._votes, key=lambda one: (one.sample.prompt, one.sample.sample)):
+            same = (
+                votes
+                for votes in proposals
+                if distance_km(votes[0].where, vote.where) <= DISTINCT_KM
+            )
+            found = next(same, None)
+            if found is None:
+                proposals.append([vote])
+            else:
+                found.append(vote)
+        return proposals
 
 
 def _middle(votes: list[Vote]) -> LatLon:
