@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distances_km
+from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distances_km, unit_vectors
 from g3desktop.engine.explanation import Scored, positions_of
 
 Score = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -38,18 +38,19 @@ def is_settled(first: Scored, starts: Sequence[Scored], score: Score, *, radius_
     if not len(positions):
         return True
     for step_km in _STEPS_KM:
+        moving = np.arange(len(positions))
         for _ in range(_MOVES_PER_STEP):
             if best.max() > first.score:
                 return False
-            around = _around(positions, step_km)
+            around = _around(positions[moving], step_km)
             scores = score(around.reshape(-1, 2)).reshape(around.shape[:2])
             scores[~_outside(around, first.where, radius_km)] = -np.inf
-            better = scores.max(axis=1) > best
-            if not better.any():
+            rows, picks = np.arange(len(moving)), scores.argmax(axis=1)
+            better = scores[rows, picks] > best[moving]
+            rows, picks, moving = rows[better], picks[better], moving[better]
+            if not len(moving):
                 break
-            rows = np.flatnonzero(better)
-            picks = scores[rows].argmax(axis=1)
-            positions[rows], best[rows] = around[rows, picks], scores[rows, picks]
+            positions[moving], best[moving] = around[rows, picks], scores[rows, picks]
     return bool(best.max() <= first.score)
 
 
@@ -61,13 +62,19 @@ def _outside(
 
 
 def _around(positions_deg: NDArray[np.float64], step_km: float) -> NDArray[np.float64]:
-    """Return points at a distance in all directions, shapes (P, 2) to (P, 8, 2)."""
+    """Return points at a distance in all directions, shapes (P, 2) to (P, 8, 2).
+
+    In space rather than by bearings and longitudes, which mean nothing at a pole.
+    """
     bearing = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
+    lon = np.radians(positions_deg[:, 1])
+    east = np.stack([-np.sin(lon), np.cos(lon), np.zeros_like(lon)], axis=-1)
+    north = unit_vectors(positions_deg + np.array([90.0, 0.0]))
+    directions = np.multiply.outer(np.cos(bearing), north) + np.multiply.outer(
+        np.sin(bearing), east
+    )
     arc = step_km / EARTH_RADIUS_KM
-    lat, lon = (np.radians(positions_deg[:, axis])[:, None] for axis in (0, 1))
-    sine = np.sin(lat) * np.cos(arc) + np.cos(lat) * np.sin(arc) * np.cos(bearing)
-    new_lat = np.arcsin(np.clip(sine, -1, 1))
-    east = np.sin(bearing) * np.sin(arc) * np.cos(lat)
-    new_lon = lon + np.arctan2(east, np.cos(arc) - np.sin(lat) * np.sin(new_lat))
-    wrapped = (np.degrees(new_lon) + 180) % 360 - 180
-    return np.stack([np.degrees(new_lat), wrapped], axis=-1)
+    points = np.cos(arc) * unit_vectors(positions_deg) + np.sin(arc) * directions
+    x, y, z = np.moveaxis(points, -1, 0)
+    around = np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
+    return np.moveaxis(around, (0, 1), (-1, -2))
