@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 from g3desktop.domain.dialogue import VisionModel
 
 # An average that forgets: half of it comes from the latest three replies.
 _NEW_SHARE = 0.2
+
+# Nobody waits longer; what says so is damaged.
+_MOST_S = 1e6
 
 _LIMIT_BYTES = 1 << 16
 _MOST_MODELS = 64
@@ -54,10 +56,11 @@ def _read(path: Path) -> dict[str, float]:
         return {}
     if not isinstance(found, dict):
         return {}
+    # Compared before it is made a float: whole numbers in JSON may have hundreds of digits.
     return {
         key: float(value)
         for key, value in found.items()
-        if isinstance(value, int | float) and math.isfinite(value) and value >= 0
+        if isinstance(value, int | float) and 0 <= value <= _MOST_S
     }
 
 
