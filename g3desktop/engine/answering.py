@@ -15,8 +15,10 @@ from g3desktop.domain.answer import (
     GalleryFacts,
     ModelFacts,
     PhotoFacts,
+    Source,
     Timings,
 )
+from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.photo import Photo
 from g3desktop.engine.cautions import about_no_model, about_replies, about_the_first
 from g3desktop.engine.consultation import Consultation, Counsel
@@ -26,7 +28,6 @@ from g3desktop.engine.ranking import Verified, retrieved, towns
 from g3desktop.engine.settling import is_settled
 from g3desktop.engine.stopwatch import stopwatch
 from g3desktop.engine.verification import verify
-from g3desktop.engine.votes import Ballot
 
 PAPER_RETRIEVED = 1
 """Retrieved positions beside a model's answers (Jia et al. 2024: S = 1)."""
@@ -52,7 +53,7 @@ class Asked:
         consultation = self.consultation
         lap_ms = stopwatch()
         if consultation is not None:
-            yield self._answer(self._candidates(last=False)), False
+            yield self._answer(self._candidates(last=False), last=False), False
             replies = consultation.replies(
                 self.photo.path,
                 self.photo.sha256,
@@ -62,10 +63,10 @@ class Asked:
             )
             with closing(replies):
                 for _ in replies:
-                    yield self._answer(self._candidates(last=False)), False
+                    yield self._answer(self._candidates(last=False), last=False), False
         scored = self._candidates(last=True)
         self.timings = replace(self.timings, diversify=lap_ms())
-        answer = self._answer(scored)
+        answer = self._answer(scored, last=True)
         yield replace(answer, timings_ms=replace(self.timings, explain=lap_ms())), True
 
     def _candidates(self, *, last: bool) -> list[Scored]:
@@ -75,35 +76,46 @@ class Asked:
         paper; where it gives none in the end, the other sources answer.
         """
         options, rule, heard = self.job.options, self.job.rule, self.consultation
-        proposed = _propose(heard.ballot, self.verified, self.job) if heard else []
+        proposed = []
+        if heard is not None:
+            named, origins = heard.ballot.positions(), heard.ballot.sources()
+            proposed = _scored(named, origins, self.verified, self.job)
         as_in_paper = rule.name == "paper" and heard is not None and not (last and not proposed)
         limit = options.retrieved or (PAPER_RETRIEVED if as_in_paper else options.proposals)
         if limit not in self.retrieved:
             self.retrieved[limit] = retrieved(self.verified, rule, limit=limit)
-        if as_in_paper:
-            return [*proposed, *self.retrieved[limit]]
+        competing = [*proposed, *self.retrieved[limit]]
+        if as_in_paper and competing:
+            return competing
         if self.towns is None:
             self.towns = towns(
                 self.verified, rule, limit=options.proposals, radius_km=options.radius_km
             )
-        return [*proposed, *self.retrieved[limit], *self.towns]
+        return [*competing, *self.towns]
 
     def _is_settled(self) -> bool:
         """Tell whether no position on Earth was found that would take the first place."""
-        job, radius_km = self.job, self.job.options.radius_km
+        job, options = self.job, self.job.options
         candidates = self._candidates(last=False)
-        places = merge(candidates, radius_km)
-        if not places:
+        places = merge(candidates, options.radius_km)
+        if not places or self.consultation is None:
             return False
-        starts = towns(self.verified, job.rule, limit=job.options.proposals, radius_km=radius_km)
+        # What competes may be less than what is known, and a model may repeat what it was shown.
+        shown = [one.where for one in self.consultation.samples[-1].shown]
+        starts = [
+            *candidates,
+            *retrieved(self.verified, job.rule, limit=options.proposals),
+            *towns(self.verified, job.rule, limit=options.proposals, radius_km=options.radius_km),
+            *_scored(shown, [()] * len(shown), self.verified, job),
+        ]
         return is_settled(
             places[0],
-            [*candidates, *starts],
+            starts,
             lambda positions: _score(positions, self.verified, job)[1],
-            radius_km=radius_km,
+            radius_km=options.radius_km,
         )
 
-    def _answer(self, scored: Sequence[Scored]) -> Answer:
+    def _answer(self, scored: Sequence[Scored], *, last: bool) -> Answer:
         engine, options, evidence = self.job.engine, self.job.options, self.verified.evidence
         photo, consultation = self.photo, self.consultation
         candidates = explain(
@@ -117,10 +129,9 @@ class Asked:
         if consultation is None:
             about_model = [about_no_model(engine.without_model)]
         else:
-            about_model = [
-                *about_replies(consultation),
-                *about_the_first(candidates, evidence),
-            ]
+            # Before the end nothing is known to be missing.
+            about_model = about_replies(consultation) if last else []
+            about_model += about_the_first(candidates, evidence)
         return Answer(
             photo=PhotoFacts(str(photo.path), photo.sha256, photo.width, photo.height, photo.exif),
             engine=EngineFacts(
@@ -135,23 +146,25 @@ class Asked:
             candidates=candidates,
             warnings=(*photo.warnings, *engine.warnings, *evidence.warnings, *about_model),
             timings_ms=self.timings,
-            rejected=tuple(consultation.ballot.rejected) if consultation else (),
+            rejected=consultation.ballot.rejected if consultation else (),
             sampling=consultation.facts() if consultation else None,
         )
 
 
-def _propose(ballot: Ballot, verified: Verified, job: Job) -> list[Scored]:
-    """Score the positions that a model named."""
-    positions = ballot.positions()
+def _scored(
+    positions: Sequence[LatLon],
+    sources: Sequence[tuple[Source, ...]],
+    verified: Verified,
+    job: Job,
+) -> list[Scored]:
+    """Score positions that somebody named."""
     if not positions:
         return []
     flat = np.array([(one.lat_deg, one.lon_deg) for one in positions])
     cosines, scores = _score(flat, verified, job)
     return [
-        Scored(where, round(float(cosine), 6), round(float(score), 6), sources)
-        for where, cosine, score, sources in zip(
-            positions, cosines, scores, ballot.sources(), strict=True
-        )
+        Scored(where, round(float(cosine), 6), round(float(score), 6), origins)
+        for where, cosine, score, origins in zip(positions, cosines, scores, sources, strict=True)
     ]
 
 

@@ -27,19 +27,20 @@ def about_replies(consultation: Consultation) -> list[str]:
     rejected = consultation.ballot.rejected
     if consultation.problem:
         return [f"{name} was not asked: {consultation.problem}"]
-    if not facts.accepted:
-        heard = f" ({_counted(rejected)})" if rejected else ""
-        return [f"{name} gave no position that counts{heard}. {_OTHER_CANDIDATES}"]
-    parts = []
-    if rejected:
-        parts.append(f"{len(rejected)} of {facts.answered} replies did not count")
-        parts[-1] += f" ({_counted(rejected)})"
+    heard = _counted(rejected)
     asked = f"{facts.answered} of {facts.planned} questions were answered"
-    if facts.stopped == "budget":
-        parts.append(f"the time was up when {asked}")
-    if facts.stopped == "settled":
-        parts.append(f"{asked}, as no further reply could change the first place")
-    return [f"{name}: {'; '.join(parts)}."] if parts else []
+    ended = {
+        "budget": f"the time was up when {asked}",
+        "settled": f"{asked}, as no further reply could change the first place",
+    }.get(facts.stopped, "")
+    if not facts.accepted:
+        why = "; ".join(filter(None, (heard, ended)))
+        return [
+            f"{name} gave no position that counts{f' ({why})' if why else ''}: {_OTHER_CANDIDATES}"
+        ]
+    lost = f"{len(rejected)} of {facts.answered} replies did not count ({heard})" if heard else ""
+    said = "; ".join(filter(None, (lost, ended)))
+    return [f"{name}: {said}."] if said else []
 
 
 def about_the_first(candidates: Sequence[Candidate], evidence: Evidence) -> list[str]:
@@ -47,8 +48,8 @@ def about_the_first(candidates: Sequence[Candidate], evidence: Evidence) -> list
     if not candidates:
         return []
     first = candidates[0]
-    others = {source.kind for source in first.sources} - {"llm"}
-    if not first.agreement.model or others:
+    # A town of the grid is no evidence: there is one near most places.
+    if not first.agreement.model or first.agreement.retrieval:
         return []
     shown = evidence.lat_lon_deg[:_REFERENCES]
     if len(shown):
@@ -56,7 +57,7 @@ def about_the_first(candidates: Sequence[Candidate], evidence: Evidence) -> list
         if near.any():
             return []
     return [
-        "The first place is the model's answer alone: none of the most similar gallery photos "
+        "The first place is the model's answer: none of the most similar gallery photos "
         f"was taken within {_NEAR_KM:.0f} km of it."
     ]
 
