@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import click
@@ -16,13 +16,15 @@ import click
 import g3desktop
 from g3desktop.cli.terminal import print_json, print_rows, readable_size
 from g3desktop.domain.errors import PackError, UserError
-from g3desktop.settings import Folders, find_folders, find_resources
+from g3desktop.settings import Folders, LlmSettings, find_folders, find_resources, read_settings
 
 LIBRARIES = (
     "click",
     "exifread",
     "faiss-cpu",
+    "httpx",
     "numpy",
+    "ollama",
     "open_clip_torch",
     "pi-heif",
     "pillow",
@@ -32,7 +34,10 @@ LIBRARIES = (
     "safetensors",
     "timm",
     "torch",
+    "typing_extensions",
 )
+# Nobody waits for a report on a server longer than on everything else.
+_SERVER_SILENCE_S = 5.0
 _LEAST_FREE_BYTES = 1_000_000_000
 
 
@@ -76,8 +81,20 @@ class GalleryState:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModelState:
+    """The Ollama server that `locate` asks, and this machine's memory; no host: it is not asked."""
+
+    host: str | None = None
+    version: str | None = None
+    vision_models: tuple[str, ...] = ()
+    chosen: str | None = None
+    memory_bytes: int | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FolderState:
-    """One of the program's folders, or where it will be made."""
+    """One of the program's folders, or where it will be made; and the file of settings."""
 
     name: str
     path: str
@@ -105,6 +122,7 @@ class Health:
     devices: tuple[Device, ...]
     packs: tuple[PackState, ...]
     galleries: tuple[GalleryState, ...]
+    language_model: LanguageModelState
     folders: tuple[FolderState, ...]
     problems: tuple[Problem, ...]
 
@@ -114,9 +132,10 @@ class Health:
 )
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 def command(*, as_json: bool) -> int:
-    """Show versions, devices, packs, galleries, folders, and what is missing.
+    """Show versions, devices, packs, galleries, language model, folders, and what is missing.
 
-    The exit status is 4 where something is missing without which no photo can be located.
+    Asks the Ollama server on this machine what it has; another one only where the settings allow
+    it. The exit status is 4 where something is missing without which no photo can be located.
     """
     health = examine(find_folders())
     if as_json:
@@ -149,6 +168,7 @@ def examine(folders: Folders) -> Health:
         devices=devices,
         packs=packs,
         galleries=galleries,
+        language_model=_language_model(folders, problems),
         folders=_folders(folders, problems),
         problems=tuple(problems),
     )
@@ -252,11 +272,57 @@ def _check_places(problems: list[Problem]) -> None:
         problems.append(Problem(str(error), error.hint, needed=True))
 
 
+def _language_model(folders: Folders, problems: list[Problem]) -> LanguageModelState:
+    try:
+        settings = read_settings(folders.settings).llm
+    except UserError as error:
+        # Without them `locate` does not even begin.
+        problems.append(Problem(str(error), error.hint, needed=True))
+        return LanguageModelState(problem=str(error))
+    state, problem = _ask_ollama(settings, folders)
+    if problem is not None:
+        problems.append(problem)
+    return state
+
+
+def _ask_ollama(
+    settings: LlmSettings, folders: Folders
+) -> tuple[LanguageModelState, Problem | None]:
+    try:
+        from g3desktop.cli.models import open_server, take_stock
+        from g3desktop.services.ollama import Patience, RemoteHostError, total_memory_bytes
+    except ImportError as error:
+        what = f"The library for Ollama does not load: {error}"
+        hint = "Install the program again."
+        return LanguageModelState(problem=what), Problem(what, hint, needed=False)
+    state = LanguageModelState(memory_bytes=total_memory_bytes())
+    try:
+        server = open_server(settings, patience=Patience(silence_s=_SERVER_SILENCE_S))
+    except UserError as error:
+        hint = error.hint
+        if isinstance(error, RemoteHostError):
+            hint = f"If they may: host_remote_ok = true under [llm] in {folders.settings}."
+        return replace(state, problem=str(error)), Problem(str(error), hint, needed=False)
+    stock = take_stock(server, settings)
+    state = replace(
+        state,
+        host=stock.host,
+        version=stock.version,
+        vision_models=tuple(one.name for one in stock.models if one.sees_images),
+        chosen=stock.chosen,
+        problem=str(stock.problem) if stock.problem else None,
+    )
+    if stock.problem is None:
+        return state, None
+    hint = f"{stock.problem.hint} Without a language model `locate` still answers."
+    return state, Problem(str(stock.problem), hint.lstrip(), needed=False)
+
+
 def _folders(folders: Folders, problems: list[Problem]) -> tuple[FolderState, ...]:
     states = []
     for field in fields(folders):
         path: Path = getattr(folders, field.name)
-        there = _nearest_existing(path)
+        there = _nearest_existing(path.parent if path == folders.settings else path)
         try:
             free = shutil.disk_usage(there).free
         except OSError:
@@ -307,6 +373,7 @@ def _sections(health: Health) -> dict[str, list[tuple[str, ...]]]:
             (one.name, f"{one.rows or '-'} rows", one.encoder or "damaged", one.folder)
             for one in health.galleries
         ],
+        "Language model": _about_model(health.language_model),
         "Folders": [(one.name, one.path, _free(one)) for one in health.folders],
         "Problems": [(one.what, one.hint) for one in health.problems],
     }
@@ -314,3 +381,14 @@ def _sections(health: Health) -> dict[str, list[tuple[str, ...]]]:
 
 def _free(folder: FolderState) -> str:
     return "" if folder.free_bytes is None else f"{readable_size(folder.free_bytes)} free"
+
+
+def _about_model(state: LanguageModelState) -> list[tuple[str, ...]]:
+    server = f"Ollama {state.version}" if state.version is not None else "does not answer"
+    memory = "not known" if state.memory_bytes is None else readable_size(state.memory_bytes)
+    return [
+        ("server", f"{server} at {state.host}" if state.host else "is not asked"),
+        ("models that see images", ", ".join(state.vision_models) or "none"),
+        ("locate asks", state.chosen or "none"),
+        ("memory of this machine", memory),
+    ]

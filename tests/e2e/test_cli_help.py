@@ -11,7 +11,10 @@ import pytest
 
 from g3desktop.cli import main, program
 
-HEAVY = ("torch", "faiss", "open_clip", "timm", "PIL", "pydantic", "rich", "numpy", "safetensors")
+HEAVY = (
+    "torch", "faiss", "open_clip", "timm", "PIL", "pydantic", "rich", "numpy", "safetensors",
+    "ollama", "httpx",
+)  # fmt: skip
 
 
 def walk(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -52,6 +55,7 @@ def test_the_commands_are_those_that_are_fixed():
         "locate",
         *(f"gallery{name}" for name in ("", " build", " list", " info", " verify", " remove")),
         *(f"packs{name}" for name in ("", " list", " import", " verify", " remove")),
+        *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",
         "doctor",
     }
@@ -72,7 +76,7 @@ def test_help_says_what_the_command_and_every_option_does(capsys, words):
 def test_plain_g3desktop_shows_help(capsys):
     code, out, _ = run(capsys)
     assert code == 0
-    assert all(name in out for name in ("locate", "gallery", "packs", "train", "doctor"))
+    assert all(name in out for name in ("locate", "gallery", "packs", "models", "doctor"))
 
 
 def test_version(capsys):

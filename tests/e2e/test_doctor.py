@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from g3desktop import wiring
 from g3desktop.cli.doctor import LIBRARIES
+from g3desktop.services.ollama import total_memory_bytes
 from tests.e2e.program import Ended, run
+from tests.scripted_ollama import ScriptedOllama, nobody_listening, refusing, sending
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def test_json_has_every_part(doctor):
     found = facts(ended)
     assert list(found) == [
         "schema", "program", "python", "platform", "libraries", "devices", "packs", "galleries",
-        "folders", "problems",
+        "language_model", "folders", "problems",
     ]  # fmt: skip
     assert found["schema"] == "g3desktop.doctor/1"
     assert all(one["version"] for one in found["libraries"])
@@ -52,13 +56,15 @@ def test_json_has_every_part(doctor):
     (mine,) = (one for one in found["galleries"] if one["name"] == "mine")
     assert (mine["rows"], mine["problem"]) == (12, None)
     assert {one["name"] for one in found["folders"]} == {
-        "packs", "galleries", "cache", "logs", "program",
+        "packs", "galleries", "cache", "logs", "settings", "program",
     }  # fmt: skip
 
 
 def test_text_has_every_part(doctor):
     out = doctor().out
-    for part in ("Libraries", "Devices", "Packs", "Galleries", "Folders", "Problems"):
+    for part in (
+        "Libraries", "Devices", "Packs", "Galleries", "Language model", "Folders", "Problems",
+    ):  # fmt: skip
         assert f"\n{part}" in out
     assert "torch" in out
     assert "GB free" in out
@@ -105,7 +111,7 @@ def test_a_home_that_is_no_folder(capsys, tmp_path: Path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("G3DESKTOP_HOME", str(tmp_path / "file"))
     problems = facts(run(capsys, "doctor", "--json"))["problems"]
-    assert sum("cannot be written" in one["what"] for one in problems) == 4
+    assert sum("cannot be written" in one["what"] for one in problems) == 5
 
 
 def test_a_missing_table_of_places_is_needed(doctor, tmp_path: Path, monkeypatch):
@@ -113,3 +119,112 @@ def test_a_missing_table_of_places_is_needed(doctor, tmp_path: Path, monkeypatch
     ended = doctor("--json")
     assert ended.status == 4
     assert any("towns.npz" in one["what"] for one in facts(ended)["problems"])
+
+
+ABLE = {"capabilities": ["completion", "vision"]}
+
+
+@pytest.fixture
+def ollama(monkeypatch) -> Iterator[ScriptedOllama]:
+    """A server where the program looks for one."""
+    with ScriptedOllama() as server:
+        server.otherwise = {
+            "/api/version": sending({"version": "0.9.3"}),
+            "/api/tags": sending(
+                {"models": [{"name": "me/mine:1b", "size": 10**9}, {"name": "llava:7b"}]}
+            ),
+            "/api/show": sending(ABLE),
+        }
+        monkeypatch.setenv("OLLAMA_HOST", server.host)
+        yield server
+
+
+def about_model(ended: Ended) -> tuple[dict, list[dict]]:
+    """Return the language model, and the problems that say the same."""
+    assert ended.status == 0
+    found = facts(ended)
+    model = found["language_model"]
+    problems = [one for one in found["problems"] if one["what"] == model["problem"]]
+    assert not any(one["needed"] for one in problems)
+    assert len(problems) == (model["problem"] is not None)
+    return model, problems
+
+
+class TestLanguageModel:
+    def test_a_server(self, doctor, ollama: ScriptedOllama):
+        model, _ = about_model(doctor("--json"))
+        assert model.pop("memory_bytes") == total_memory_bytes()
+        assert model == {
+            "host": ollama.host,
+            "version": "0.9.3",
+            "vision_models": ["me/mine:1b", "llava:7b"],
+            "chosen": "llava:7b",
+            "problem": None,
+        }
+        out = doctor().out
+        assert f"Ollama 0.9.3 at {ollama.host}" in out
+        assert "me/mine:1b, llava:7b" in out
+
+    def test_the_settings_choose_host_and_model(
+        self, doctor, own_home: Path, ollama: ScriptedOllama, monkeypatch
+    ):
+        (own_home / "settings.toml").write_text(
+            f'[llm]\nhost = "{ollama.host}"\nmodel = "me/mine:1b"\n', encoding="utf-8"
+        )
+        monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
+        ended = doctor("--json")
+        assert about_model(ended)[0]["chosen"] == "me/mine:1b"
+        assert not any("cannot be written" in one["what"] for one in facts(ended)["problems"])
+
+    def test_nobody_there(self, doctor, monkeypatch):
+        with nobody_listening() as host:
+            monkeypatch.setenv("OLLAMA_HOST", host)
+            model, (problem,) = about_model(doctor("--json"))
+            assert f"does not answer at {host}" in doctor().out
+        assert (model["host"], model["version"], model["vision_models"]) == (host, None, [])
+        assert "Start Ollama" in problem["hint"]
+
+    def test_no_model_that_sees_images(self, doctor, ollama: ScriptedOllama):
+        ollama.otherwise["/api/show"] = sending({"capabilities": ["completion"]})
+        model, (problem,) = about_model(doctor("--json"))
+        assert (model["version"], model["vision_models"], model["chosen"]) == ("0.9.3", [], None)
+        assert "models pull" in problem["hint"]
+
+    def test_a_server_at_fault(self, doctor, ollama: ScriptedOllama):
+        ollama.otherwise["/api/tags"] = refusing(500, "out of \x1b[31mluck")
+        model, _ = about_model(doctor("--json"))
+        assert (model["version"], model["chosen"]) == (None, None)
+        assert "\x1b" not in doctor().out
+
+    def test_another_machine_is_not_connected_to(self, doctor, own_home: Path, monkeypatch):
+        monkeypatch.setenv("OLLAMA_HOST", "photos.example")
+        model, (problem,) = about_model(doctor("--json"))
+        assert model["host"] is None
+        assert "photos.example" in problem["what"]
+        assert str(own_home / "settings.toml") in problem["hint"]
+        assert "is not asked" in doctor().out
+
+    def test_an_address_that_is_none(self, doctor, monkeypatch):
+        monkeypatch.setenv("OLLAMA_HOST", "no address")
+        _, (problem,) = about_model(doctor("--json"))
+        assert "no address" in problem["what"]
+
+    def test_the_library_does_not_load(self, doctor, monkeypatch):
+        monkeypatch.setitem(sys.modules, "g3desktop.services.ollama", None)
+        model, _ = about_model(doctor("--json"))
+        assert "does not load" in model["problem"]
+
+    def test_settings_that_cannot_be_read_are_needed(self, doctor, own_home: Path):
+        (own_home / "settings.toml").write_text("[llm]\nhost = 7\n")
+        ended = doctor("--json")
+        assert ended.status == 4
+        assert any(
+            "settings.toml" in one["what"] and one["needed"] for one in facts(ended)["problems"]
+        )
+
+    @pytest.mark.ollama
+    def test_the_real_server(self, doctor, real_ollama: str, monkeypatch):
+        monkeypatch.setenv("OLLAMA_HOST", real_ollama)
+        model, _ = about_model(doctor("--json"))
+        assert "tinyllava:latest" in model["vision_models"]
+        assert model["chosen"]
