@@ -295,17 +295,16 @@ def open_model(
         OllamaModel,
         OllamaServer,
         Patience,
-        RemoteHostError,
         choose_model,
         resolve_host,
     )
 
     remote_ok = wish.host_remote_ok or settings.host_remote_ok
     wanted = wish.model or settings.model or None
-    host = resolve_host(wish.host or settings.host)
     patience = Patience(silence_s=settings.silence_limit_s)
     parallel = settings.parallel if wish.parallel is None else wish.parallel
     try:
+        host = resolve_host(wish.host or settings.host)
         server = OllamaServer(host, remote_ok=remote_ok, patience=patience)
         name = choose_model(server.models(cancelled=cancelled), wanted, remote_ok=remote_ok)
         return OllamaModel(
@@ -313,7 +312,7 @@ def open_model(
         ), ""
     except OllamaError as error:
         return None, error.one_line().rstrip(".")
-    except RemoteHostError as error:
+    except UsageError as error:
         if wish.model or wish.host:
             raise
         # Nobody asked for a model: OLLAMA_HOST may be there for other programs.

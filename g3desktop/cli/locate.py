@@ -284,11 +284,11 @@ def _plan(arguments: _Arguments) -> SamplingPlan | None:
         if arguments[name] is not None
     ]
     without = "--no-llm" if arguments["no_llm"] else "--effort quick"
-    effort = arguments["effort"] or read_settings(find_folders().settings).llm.effort
     if arguments["no_llm"] or arguments["effort"] == "quick":
         if wants_one:
             raise UsageError(f"{wants_one[0]} and {without} exclude each other.")
         return None
+    effort = arguments["effort"] or read_settings(find_folders().settings).llm.effort
     if effort == "quick" and wants_one:
         effort = "standard"
     plan = PRESETS[effort]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import shlex
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ from g3desktop.cli.terminal import job, note, plain, print_json, print_rows, rea
 from g3desktop.domain.errors import CancelledError, UserError
 
 if TYPE_CHECKING:
-    from g3desktop.domain.work import Progress, Report
+    from g3desktop.domain.work import Report
     from g3desktop.services.ollama import (
         InstalledModel,
         OllamaServer,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
-_MEGA = 10**6
 _FITS = {True: "yes", False: "no", None: "not known"}
 
 
@@ -143,8 +142,9 @@ def pull(*, name: str, llm_host: str | None, llm_host_remote_ok: bool) -> None:
     if known and is_this_machine(server.host):
         _warn_of_memory(known)
     try:
-        with job() as (report, cancelled):
-            server.pull(name, report=_in_megabytes(report), cancelled=cancelled)
+        with job(in_bytes=True) as (report, cancelled):
+            told = _without_notes(report) if sys.stderr.isatty() else report
+            server.pull(name, report=told, cancelled=cancelled)
     except CancelledError:
         again = _Host(llm_host, llm_host_remote_ok).command(f"pull {shlex.quote(name)}")
         note(f"What has come stays. To go on from there: {again}")
@@ -322,18 +322,6 @@ def _warn_of_memory(model: SuggestedModel) -> None:
         )
 
 
-def _in_megabytes(report: Report) -> Report:
-    """Count what a bar shows in megabytes: nobody reads ten digits."""
-
-    def told(progress: Progress) -> None:
-        total = progress.total
-        report(
-            replace(
-                progress,
-                stage=f"{progress.stage}, MB",
-                done=progress.done // _MEGA,
-                total=None if total is None else math.ceil(total / _MEGA),
-            )
-        )
-
-    return told
+def _without_notes(report: Report) -> Report:
+    """Leave out the notes on the rate, which a bar shows already."""
+    return lambda progress: report(replace(progress, note=""))

@@ -92,10 +92,13 @@ class _Bars:
 
 
 @contextmanager
-def job() -> Iterator[tuple[Callable[[Progress], None], Cancelled]]:
+def job(*, in_bytes: bool = False) -> Iterator[tuple[Callable[[Progress], None], Cancelled]]:
     """Give a job its `report` and `cancelled`; the first Ctrl-C asks it to stop, a second kills.
 
     Bars are drawn on a terminal alone; notes always.
+
+    Args:
+        in_bytes: What the job counts is bytes: bars show them in readable units, with the rate.
     """
     stopping = False
 
@@ -108,7 +111,7 @@ def job() -> Iterator[tuple[Callable[[Progress], None], Cancelled]]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        with _bars() as bars:
+        with _bars(in_bytes=in_bytes) as bars:
             yield _Bars(bars), lambda: stopping
     finally:
         signal.signal(signal.SIGINT, before)
@@ -128,19 +131,26 @@ def printing(report: Callable[[Progress], None]) -> Iterator[None]:
 
 
 @contextmanager
-def _bars() -> Iterator[Bars | None]:
+def _bars(*, in_bytes: bool) -> Iterator[Bars | None]:
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TransferSpeedColumn,
+    )
     from rich.progress import TimeRemainingColumn as Remaining
 
     # Stages hold file names in places: no markup in them.
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
+        *((DownloadColumn(), TransferSpeedColumn()) if in_bytes else (MofNCompleteColumn(),)),
         Remaining(),
     )
     console = Console(stderr=True, markup=False, highlight=False)

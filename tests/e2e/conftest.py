@@ -19,6 +19,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_pack(root / "packs")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("G3DESKTOP_HOME", str(root))
+        environment.setenv("OLLAMA_HOST", "127.0.0.1:9")
         for command in (
             ["gallery", "build", str(root / "photos"), "--name", "mine", "--encoder", "tiny"],
             ["locate", "--encoder", "tiny", "--json", str(root / "photos" / "roll0" / "0000.jpg")],

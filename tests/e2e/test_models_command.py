@@ -274,7 +274,8 @@ class TestPull:
         server.otherwise["/api/pull"] = lines(*PULL)
         ended = run(capsys, "models", "pull", "[red]m[/red]")
         assert ended.status == 0
-        assert "pulling [red]m[/red], MB" in ended.err
+        assert "pulling [red]m[/red] " in ended.err
+        assert "/4.7 GB" in ended.err
 
     @pytest.mark.parametrize(
         ("behave", "status", "says"),

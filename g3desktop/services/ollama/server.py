@@ -26,6 +26,7 @@ _FACTS_SILENCE_S = 15.0
 _FACTS_LIMIT_BYTES = 2**24
 _SEEING_FAMILIES = frozenset({"clip", "mllama"})
 _MEGA = 10**6
+_MOST_BYTES = 2**63 - 1
 
 T = TypeVar("T")
 
@@ -155,13 +156,13 @@ class OllamaServer:
         name = _words(entry, "name")
         try:
             shown = await self._json(wire, "POST", "/api/show", {"model": name, "name": name})
-        except _RefusedError:
+        except (_RefusedError, NoModelError):
             shown = {}  # one damaged model is no reason to know nothing of the others
         details = {**_record(entry.get("details")), **_record(shown.get("details"))}
         size = entry.get("size")
         return InstalledModel(
             name=name,
-            size_bytes=size if isinstance(size, int) else 0,
+            size_bytes=size if type(size) is int and 0 <= size <= _MOST_BYTES else 0,
             family=_words(details, "family"),
             parameters=_words(details, "parameter_size"),
             sees_images=_sees_images(shown, details),
