@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from g3desktop.domain.dialogue import Question, Reply
 from g3desktop.domain.errors import EngineError
 from g3desktop.domain.geometry import unit_vectors
 from g3desktop.domain.pack import EncoderSpec
 from g3desktop.domain.photo import Pixels
+from g3desktop.domain.work import Cancelled, check_cancelled
 from g3desktop.engine.alignment.encoder import ImageVectors, Vectors
 
 _SIDE_PX = 8
@@ -128,3 +131,56 @@ def _unit(vectors: NDArray[np.float64]) -> Vectors:
     if not vectors.shape[1]:
         return vectors.astype(np.float32)
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+class FakeVisionModel:
+    """Replies as scripted, the last reply over and over, on a clock of its own.
+
+    Attributes:
+        asked: The questions of each round.
+        ended: Rounds that were asked to the end, or closed.
+    """
+
+    def __init__(
+        self,
+        *script: str | tuple[str, str],
+        reply_s: float = 0.0,
+        arrival: Sequence[int] | None = None,
+    ) -> None:
+        """Take texts, or texts with a problem; the order of arrival is that of asking by default.
+
+        A reply takes `reply_s` in the model's own time, which passes at once.
+        """
+        self._script = [(one, "") if isinstance(one, str) else one for one in script]
+        self._reply_s = reply_s
+        self._arrival = arrival
+        self.asked: list[Sequence[Question]] = []
+        self.ended = 0
+
+    @property
+    def name(self) -> str:
+        return "fake-llava"
+
+    @property
+    def host(self) -> str:
+        return "http://127.0.0.1:1"
+
+    def replies(
+        self,
+        questions: Sequence[Question],
+        *,
+        deadline_s: float | None,
+        cancelled: Cancelled,
+    ) -> Generator[Reply]:
+        self.asked.append(questions)
+        now_s = time.monotonic()
+        try:
+            for index in self._arrival or range(len(questions)):
+                check_cancelled(cancelled)
+                now_s += self._reply_s
+                if deadline_s is not None and now_s > deadline_s:
+                    return
+                text, problem = self._script[min(index, len(self._script) - 1)]
+                yield Reply(index, text, problem, server_s=self._reply_s, wall_s=self._reply_s)
+        finally:
+            self.ended += 1
