@@ -6,6 +6,8 @@ from typing import Literal
 
 from g3desktop.domain.geometry import LatLon
 
+_MINUTE, _SECOND = "\N{PRIME}", "\N{DOUBLE PRIME}"
+
 Notation = Literal["decimal", "dms", "geo"]
 
 
@@ -35,4 +37,4 @@ def _dms(degrees: float, letters: str) -> str:
     minutes, seconds_tenths = divmod(tenths, 600)
     whole, minutes = divmod(minutes, 60)
     letter = letters[degrees < 0 and tenths > 0]
-    return f"{whole}°{minutes:02d}′{seconds_tenths / 10:04.1f}″{letter}"
+    return f"{whole}°{minutes:02d}{_MINUTE}{seconds_tenths / 10:04.1f}{_SECOND}{letter}"
