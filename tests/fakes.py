@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import time
 from collections.abc import Generator, Sequence
 
@@ -184,3 +186,27 @@ class FakeVisionModel:
                 yield Reply(index, text, problem, server_s=self._reply_s, wall_s=self._reply_s)
         finally:
             self.ended += 1
+
+
+class EchoingModel(FakeVisionModel):
+    """Repeats the last reference of a kind that a prompt shows; knows nothing without one."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__("I cannot know.")
+        self._shown = re.compile(rf"^{word}: (\S+), (\S+)", re.MULTILINE)
+
+    def replies(
+        self,
+        questions: Sequence[Question],
+        *,
+        deadline_s: float | None,
+        cancelled: Cancelled,
+    ) -> Generator[Reply]:
+        for reply in super().replies(questions, deadline_s=deadline_s, cancelled=cancelled):
+            shown = self._shown.findall(questions[reply.question].text)
+            if shown:
+                lat, lon = shown[-1]
+                text = f'{{"latitude": {lat}, "longitude": {lon}}}'
+                yield dataclasses.replace(reply, text=text)
+            else:
+                yield reply
