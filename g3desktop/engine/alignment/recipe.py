@@ -162,11 +162,11 @@ STARTER_RECIPE = TrainingRecipe(
     stored_px=416,
     verification_weight=0.25,
     fusion=FusionWeights(
-        temperature=0.04,
+        temperature=0.02,
         scales_km=(0.5, 12.0, 100.0, 400.0, 1200.0),
         scale_weights=(1.0, 1.0, 1.0, 1.0, 1.0),
         verification=0.0,
-        row_verification=0.25,
+        row_verification=0.5,
     ),
 )
 """The encoder that ships: a fixed network that sees the whole photo, whitened features beside one
