@@ -35,9 +35,8 @@ def about_replies(consultation: Consultation) -> list[str]:
     }.get(facts.stopped, "")
     if not facts.accepted:
         why = "; ".join(filter(None, (heard, ended)))
-        return [
-            f"{name} gave no position that counts{f' ({why})' if why else ''}: {_OTHER_CANDIDATES}"
-        ]
+        heard = f" ({why})" if why else ""
+        return [f"{name} gave no position that counts{heard}. {_OTHER_CANDIDATES}"]
     lost = f"{len(rejected)} of {facts.answered} replies did not count ({heard})" if heard else ""
     said = "; ".join(filter(None, (lost, ended)))
     return [f"{name}: {said}."] if said else []
