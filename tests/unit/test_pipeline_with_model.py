@@ -113,7 +113,7 @@ def kinds(candidates: Sequence[Candidate]) -> set[str]:
 
 
 def about_the_model(answer: Answer) -> list[str]:
-    return [line for line in answer.warnings if "model" in line or "fake-llava" in line]
+    return [line for line in answer.warnings if "fake-llava" in line]
 
 
 # What is sent.
