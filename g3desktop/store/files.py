@@ -1,0 +1,33 @@
+"""What SQLite leaves to its user: who may read a new file, and when its name is on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that only its owner can read, unless something is there.
+
+    SQLite would let others of the machine read it; what it makes beside the file is as the file.
+    What is there is not opened: closing a file drops every lock that the process has on it, those
+    of SQLite too (https://www.sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    if sys.platform == "win32":  # it has no such thing
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
