@@ -20,6 +20,7 @@ from g3desktop.domain.answer import (
 )
 from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.photo import Photo
+from g3desktop.domain.work import check_cancelled
 from g3desktop.engine.cautions import about_no_model, about_replies, about_the_first
 from g3desktop.engine.consultation import Consultation, Counsel
 from g3desktop.engine.explanation import Scored, explain, merge
@@ -108,11 +109,15 @@ class Asked:
             *towns(self.verified, job.rule, limit=options.proposals, radius_km=options.radius_km),
             *_scored(shown, [()] * len(shown), self.verified, job),
         ]
+
+        def score(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+            # The search may take seconds.
+            check_cancelled(job.cancelled)
+            return _score(positions, self.verified, job)[1]
+
+        # Of starts on one hill the best is enough.
         return is_settled(
-            places[0],
-            starts,
-            lambda positions: _score(positions, self.verified, job)[1],
-            radius_km=options.radius_km,
+            places[0], merge(starts, options.radius_km), score, radius_km=options.radius_km
         )
 
     def _answer(self, scored: Sequence[Scored], *, last: bool) -> Answer:

@@ -21,7 +21,7 @@ from g3desktop.domain.answer import Answer, Candidate, to_json
 from g3desktop.domain.dialogue import VisionModel
 from g3desktop.domain.errors import CancelledError
 from g3desktop.domain.geometry import LatLon, distance_km
-from g3desktop.domain.work import never_cancelled
+from g3desktop.domain.work import Progress, never_cancelled
 from g3desktop.engine.diversification import Grid
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.gallery.store import Gallery
@@ -633,6 +633,29 @@ def test_cancel_stops_the_servers_work(
     held = server.chats()[replies:]
     assert len(held) == 2
     assert all(exchange.gone.wait(FOREVER_S) for exchange in held)
+
+
+def test_cancel_is_heard_while_a_better_position_is_searched(engine: Engine, photos: list[Path]):
+    best = best_position(engine, photos[0])
+    model = FakeVisionModel(said(best.lat_deg, best.lon_deg))
+    replies: list[Progress] = []
+
+    def report(progress: Progress) -> None:
+        if progress.stage == "asking fake-llava" and progress.done:
+            replies.append(progress)
+
+    updates = locate_updates(
+        [photos[0]],
+        engine=dataclasses.replace(engine, model=model),
+        options=LocateOptions(plan=dataclasses.replace(PLAN, budget_s=1000.0), ranking="paper"),
+        report=report,
+        # From the first reply on, after which the search would end the asking.
+        cancelled=lambda: bool(replies),
+    )
+    with pytest.raises(CancelledError):
+        list(updates)
+    assert len(replies) == 1
+    assert model.ended == 1
 
 
 def test_who_stops_listening_stops_the_servers_work(
