@@ -1,0 +1,206 @@
+"""What the map shows, as plain values; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from g3desktop.domain.answer import Answer, Candidate
+from g3desktop.domain.geometry import LatLon
+
+Theme = Literal["dark", "light"]
+Projection = Literal["globe", "flat"]
+Origin = Literal["several", "retrieved", "model", "grid"]
+"""Which way of looking found a place; "several" where more than one did."""
+
+MOST_DENSITY_POINTS = 6000
+"""Points of less weight than this many others could not be seen on the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapCandidate:
+    """A ranked place: a numbered disc.
+
+    Attributes:
+        id: What the map and its owner call it.
+        where: The position.
+        rank: From 1.
+        name: For people; untrusted text.
+        size: 0 for the smallest disc to 1 for the largest.
+        origin: Which way of looking found it.
+    """
+
+    id: str
+    where: LatLon
+    rank: int
+    name: str
+    size: float = 0.5
+    origin: Origin = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class MapEvidence:
+    """A reference photo (blue square) or an answer of the language model (violet triangle).
+
+    Attributes:
+        id: What the map and its owner call it.
+        where: The position.
+        name: For people; untrusted text.
+        supports: Ids of the candidates that a line leads to.
+    """
+
+    id: str
+    where: LatLon
+    name: str = ""
+    supports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DensityPoint:
+    """How much speaks for one town; weights are compared with each other only."""
+
+    where: LatLon
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapContent:
+    """Everything that the map shows of one photo.
+
+    Attributes:
+        key: The photo's; while it stays the same the map keeps its view.
+        candidates: Ranked places.
+        references: Photos of the gallery.
+        answers: Positions that the language model gave.
+        density: Weighted points, in any order.
+        exif: The position that the camera wrote, or None.
+    """
+
+    key: str = ""
+    candidates: tuple[MapCandidate, ...] = ()
+    references: tuple[MapEvidence, ...] = ()
+    answers: tuple[MapEvidence, ...] = ()
+    density: tuple[DensityPoint, ...] = ()
+    exif: MapEvidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayers:
+    """Which layers are switched on."""
+
+    density: bool = True
+    references: bool = True
+    answers: bool = True
+
+
+def content_of(answer: Answer, density: Iterable[DensityPoint] = ()) -> MapContent:
+    """Lay out an answer for the map.
+
+    Ids: "c1" is the candidate of rank 1, "r12" the reference of row 12, "m0.3" sample 3 of the prompt
+    with 0 references; "exif" the camera's position.
+
+    Args:
+        answer: The answer; its photo's digest becomes the key.
+        density: Weighted points, where there are any.
+    """
+    references: dict[str, MapEvidence] = {}
+    answers: dict[str, MapEvidence] = {}
+    for candidate in answer.candidates:
+        id_ = f"c{candidate.rank}"
+        for reference in candidate.references:
+            evidence = MapEvidence(f"r{reference.row}", reference.where, reference.title or "")
+            _support(references, evidence, id_)
+        for source in candidate.sources:
+            if source.kind == "llm":
+                prompt, sample = source.facts.get("prompt"), source.facts.get("sample")
+                name = str(answer.engine.llm.model if answer.engine.llm else "")
+                _support(answers, MapEvidence(f"m{prompt}.{sample}", candidate.where, name), id_)
+    position = answer.photo.exif.position
+    return MapContent(
+        key=answer.photo.sha256,
+        candidates=_discs(answer.candidates),
+        references=tuple(references.values()),
+        answers=tuple(answers.values()),
+        density=tuple(density),
+        exif=MapEvidence("exif", position) if position else None,
+    )
+
+
+def _support(known: dict[str, MapEvidence], evidence: MapEvidence, candidate: str) -> None:
+    earlier = known.get(evidence.id)
+    supports = (*(earlier.supports if earlier else ()), candidate)
+    known[evidence.id] = MapEvidence(evidence.id, evidence.where, evidence.name, supports)
+
+
+def _discs(candidates: Sequence[Candidate]) -> tuple[MapCandidate, ...]:
+    scores = [candidate.score for candidate in candidates]
+    least, span = min(scores, default=0.0), max(scores, default=0.0) - min(scores, default=0.0)
+    return tuple(
+        MapCandidate(
+            id=f"c{one.rank}",
+            where=one.where,
+            rank=one.rank,
+            name=place_name(one),
+            size=(one.score - least) / span if span > 0 else 0.5,
+            origin=_origin(one),
+        )
+        for one in candidates
+    )
+
+
+def place_name(candidate: Candidate) -> str:
+    """Name a place as far as the gazetteer can: town, region, country."""
+    place = candidate.place
+    levels = dict.fromkeys((place.name, place.admin1, place.country))
+    return ", ".join(filter(None, levels))
+
+
+def _origin(candidate: Candidate) -> Origin:
+    names: dict[str, Origin] = {"retrieved": "retrieved", "llm": "model", "grid": "grid"}
+    kinds = {names.get(source.kind, "several") for source in candidate.sources}
+    return kinds.pop() if len(kinds) == 1 else "several"
+
+
+def content_json(content: MapContent) -> dict[str, Any]:
+    """Return the content as the page reads it."""
+    exif = content.exif
+    return {
+        "key": content.key,
+        "candidates": [
+            {
+                "id": one.id,
+                "lat": one.where.lat_deg,
+                "lon": one.where.lon_deg,
+                "rank": one.rank,
+                "name": one.name,
+                "size": one.size,
+                "origin": one.origin,
+            }
+            for one in content.candidates
+        ],
+        "references": [_evidence_json(one) for one in content.references],
+        "answers": [_evidence_json(one) for one in content.answers],
+        "density": _density_json(content.density),
+        "exif": _evidence_json(exif) if exif else None,
+    }
+
+
+def _evidence_json(one: MapEvidence) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "lat": one.where.lat_deg,
+        "lon": one.where.lon_deg,
+        "name": one.name,
+        "supports": list(one.supports),
+    }
+
+
+def _density_json(points: Sequence[DensityPoint]) -> list[float]:
+    """Return latitude, longitude and weight of the weightiest points, one after the other."""
+    weightiest = sorted(points, key=lambda one: one.weight, reverse=True)[:MOST_DENSITY_POINTS]
+    return [
+        round(number, 6)
+        for one in weightiest
+        for number in (one.where.lat_deg, one.where.lon_deg, one.weight)
+    ]

@@ -1,0 +1,362 @@
+// The map without WebGL2: the same layers on a 2D canvas, projected by d3-geo.
+
+import { densityPoints, densityRamp } from "./density.js";
+import { EARTH_RADIUS_M, angleDeg, graticule } from "./geometry.js";
+import { nameCountries } from "./labels.js";
+import { linksOf, marksOf } from "./marks.js";
+import { PALETTES, withAlpha } from "./palette.js";
+import { drawMark, reachOf } from "./shapes.js";
+import { LabelSpace } from "./label_space.js";
+
+const HIT_PX = 4;
+const MOST_SCALE = 14000;
+const NEAR_PX_PER_DEG = 45;
+const DRAG_PX = 4;
+const TILE_PX = 512;
+const REST_MS = 160;
+const HEAT_SHRINK = 4;
+const HEAT_ALPHA = 0.3;
+
+export class CanvasMap {
+  /**
+   * @param {HTMLElement} container
+   * @param {object} context `d3` (d3-geo), `countries`, `font`, and `geography`: `coarse` and `fine`
+   *     with land, coast, border; `lakes`, `towns`.
+   * @param {object} on Callbacks: pick(id), hover(id), idle(), moved(), fail(error).
+   */
+  constructor(container, context, on) {
+    this.container = container;
+    this.context = context;
+    this.on = on;
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "flat-canvas";
+    container.append(this.canvas);
+    this.view = { lon: 12, lat: 22, scale: 0 };
+  }
+
+  start(state) {
+    this.state = state;
+    this.view.scale = this.wholeScale();
+    this.listen();
+    this.draw();
+  }
+
+  update(state, changed) {
+    const projectionChanged = changed.has("projection") && state.projection !== this.state.projection;
+    this.state = state;
+    if (projectionChanged) this.view.scale = Math.max(this.view.scale, this.wholeScale());
+    if (changed.has("basemap") && state.basemap) this.on.fail(new Error("basemap-needs-webgl"));
+    this.draw();
+  }
+
+  /** Draw in the next frame, and once more in full detail when the view rests. */
+  draw({ moving = false } = {}) {
+    this.moving = moving;
+    clearTimeout(this.rest);
+    if (moving) this.rest = setTimeout(() => this.draw(), REST_MS);
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.paint();
+      this.on.moved();
+      if (!this.moving) this.on.idle();
+    });
+  }
+
+  paint() {
+    const { canvas, container } = this;
+    const ratio = globalThis.devicePixelRatio;
+    const [width, height] = [container.clientWidth, container.clientHeight];
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    this.project = this.makeProjection(width, height);
+    const palette = PALETTES[this.state.theme];
+    this.paintGround(context, palette);
+    if (this.state.layers.density) this.paintDensity(context, palette, width, height);
+    this.paintLinks(context, palette);
+    const space = new LabelSpace(width, height);
+    this.paintMarks(context, palette, space);
+    if (!this.moving) this.paintNames(context, palette, space);
+  }
+
+  makeProjection(width, height) {
+    const { d3 } = this.context;
+    const { lon, lat, scale } = this.view;
+    const middle = [width / 2, height / 2];
+    const clip = [
+      [0, 0],
+      [width, height],
+    ];
+    if (this.state.projection === "globe") {
+      const globe = d3.geoOrthographic().rotate([-lon, -lat]).scale(scale).translate(middle);
+      return globe.clipAngle(90).clipExtent(clip).precision(0.4);
+    }
+    const flat = d3.geoNaturalEarth1().rotate([-lon, 0]).scale(scale).translate(middle);
+    const y = flat([lon, lat])[1];
+    return flat.translate([middle[0], middle[1] + (middle[1] - y)]).clipExtent(clip).precision(0.4);
+  }
+
+  paintGround(context, palette) {
+    const { d3, geography } = this.context;
+    const path = d3.geoPath(this.project, context);
+    const detail = this.moving || this.pixelsPerDegree() < 3 ? geography.coarse : geography.fine;
+    const shape = (geometry, paint) => {
+      context.beginPath();
+      path(geometry);
+      paint();
+    };
+    const filled = (colour) => () => {
+      context.fillStyle = colour;
+      context.fill();
+    };
+    const stroked = (colour, width) => () => {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.stroke();
+    };
+    context.lineJoin = "round";
+    shape({ type: "Sphere" }, filled(palette.sea));
+    shape(detail.land, filled(palette.land));
+    if (!this.moving) shape(geography.lakes, filled(palette.sea));
+    const step = this.pixelsPerDegree() < 12 ? 30 : this.pixelsPerDegree() < 60 ? 10 : 2;
+    const grid = { type: "MultiLineString", coordinates: graticule(step) };
+    shape(grid, stroked(withAlpha(palette.grid, 0.2), 0.6));
+    shape(detail.coast, stroked(palette.coast, 0.8));
+    shape(detail.border, stroked(palette.coast, 1));
+    if (this.state.projection !== "globe") shape({ type: "Sphere" }, stroked(palette.rim, 1));
+  }
+
+  paintDensity(context, palette, width, height) {
+    const points = densityPoints(this.state.content.density);
+    if (points.length === 0) return;
+    const small = [Math.ceil(width / HEAT_SHRINK), Math.ceil(height / HEAT_SHRINK)];
+    const heat = new OffscreenCanvas(...small);
+    const brush = heat.getContext("2d", { willReadFrequently: true });
+    const radius = Math.min(24, 5 + this.pixelsPerDegree() * 0.25);
+    for (const one of points) {
+      const at = this.screenOf(one);
+      if (!at.visible) continue;
+      const [x, y] = [at.x / HEAT_SHRINK, at.y / HEAT_SHRINK];
+      const glow = brush.createRadialGradient(x, y, 0, x, y, radius);
+      glow.addColorStop(0, `rgba(0,0,0,${HEAT_ALPHA * one.share})`);
+      glow.addColorStop(1, "rgba(0,0,0,0)");
+      brush.fillStyle = glow;
+      brush.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+    colour(brush, small, palette);
+    context.drawImage(heat, 0, 0, width, height);
+  }
+
+  paintLinks(context, palette) {
+    const path = this.context.d3.geoPath(this.project, context);
+    for (const link of linksOf(this.state.content, this.state)) {
+      context.beginPath();
+      path({ type: "MultiLineString", coordinates: link.lines });
+      context.strokeStyle = withAlpha(link.kind === "answer" ? palette.model : palette.reference, 0.75);
+      context.lineWidth = 1.4;
+      context.stroke();
+    }
+  }
+
+  paintMarks(context, palette, space) {
+    this.drawn = [];
+    for (const mark of marksOf(this.state.content, this.state)) {
+      const at = this.screenOf(mark);
+      if (!at.visible) continue;
+      at.x += mark.offset[0];
+      at.y += mark.offset[1];
+      context.save();
+      context.translate(at.x, at.y);
+      drawMark(context, mark, palette, this.context.font);
+      context.restore();
+      const reach = reachOf(mark) - 4;
+      space.block(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
+      this.drawn.push({ ...mark, ...at });
+    }
+  }
+
+  paintNames(context, palette, space) {
+    const zoom = Math.log2((this.pixelsPerDegree() * 360) / TILE_PX);
+    const { font } = this.context;
+    const write = (text, x, y, colour, style) => {
+      context.font = style;
+      context.lineJoin = "round";
+      context.lineWidth = 2.4;
+      context.strokeStyle = withAlpha(palette.halo, 0.85);
+      context.strokeText(text, x, y);
+      context.fillStyle = colour;
+      context.fillText(text, x, y);
+    };
+    context.textBaseline = "middle";
+    context.textAlign = "center";
+    for (const country of this.countriesAt(zoom)) {
+      const at = this.screenOf(country);
+      const style = `10.5px ${font}`;
+      const text = country.name.toUpperCase();
+      context.font = style;
+      const width = context.measureText(text).width + 12;
+      if (!at.visible || !space.take(at.x - width / 2, at.y - 9, width, 18)) continue;
+      write(text, at.x, at.y, palette.faint, style);
+    }
+    context.textAlign = "left";
+    for (const [lon, lat, , name] of this.townsAt(zoom)) {
+      const at = this.screenOf({ lon, lat });
+      const style = `11px ${font}`;
+      context.font = style;
+      const width = context.measureText(name).width + 16;
+      if (!at.visible || !space.take(at.x - 4, at.y - 8, width, 16)) continue;
+      context.beginPath();
+      context.arc(at.x, at.y, 1.8, 0, 2 * Math.PI);
+      context.fillStyle = palette.grid;
+      context.fill();
+      write(name, at.x + 6, at.y, palette.dim, style);
+    }
+  }
+
+  countriesAt(zoom) {
+    const { language } = this.state;
+    if (this.named?.language !== language) {
+      const countries = nameCountries(this.context.countries, language);
+      this.named = { language, countries: countries.sort((a, b) => b.inset - a.inset) };
+    }
+    return this.named.countries.filter((one) => one.zoom <= zoom + 0.3);
+  }
+
+  townsAt(zoom) {
+    const least = zoom < 2.4 ? Infinity : 10 ** Math.max(5, 8.6 - 0.7 * zoom);
+    return this.context.geography.towns.filter(([, , people]) => people >= least);
+  }
+
+  listen() {
+    const { canvas } = this;
+    let held = null;
+    const place = (event) => {
+      const box = canvas.getBoundingClientRect();
+      return { x: event.clientX - box.left, y: event.clientY - box.top };
+    };
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      held = { ...place(event), from: { ...this.view }, dragged: false };
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      const at = place(event);
+      if (!held) return this.hovered(this.hit(at));
+      const [dx, dy] = [at.x - held.x, at.y - held.y];
+      held.dragged ||= Math.hypot(dx, dy) > DRAG_PX;
+      if (held.dragged) this.drag(held.from, dx, dy);
+    });
+    canvas.addEventListener("pointerup", (event) => {
+      if (held && !held.dragged) this.on.pick(this.hit(place(event)));
+      held = null;
+    });
+    canvas.addEventListener("pointercancel", () => (held = null));
+    canvas.addEventListener("pointerleave", () => this.hovered(""));
+    canvas.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        this.scaleBy(2 ** (-event.deltaY / 300), { moving: true });
+      },
+      { passive: false },
+    );
+  }
+
+  hovered(id) {
+    this.canvas.style.cursor = id ? "pointer" : "";
+    this.on.hover(id);
+  }
+
+  drag(from, dx, dy) {
+    const perPixel = 1 / this.pixelsPerDegree();
+    this.view.lon = wrap(from.lon - (dx * perPixel) / Math.max(0.2, Math.cos((from.lat * Math.PI) / 180)));
+    this.view.lat = Math.max(-90, Math.min(90, from.lat + dy * perPixel));
+    this.draw({ moving: true });
+  }
+
+  hit({ x, y }) {
+    const under = (this.drawn ?? []).filter(
+      (mark) => Math.hypot(mark.x - x, mark.y - y) <= mark.size / 2 + HIT_PX,
+    );
+    return under.at(-1)?.id ?? "";
+  }
+
+  scaleBy(factor, how) {
+    const least = this.wholeScale() * 0.6;
+    this.view.scale = Math.min(MOST_SCALE, Math.max(least, this.view.scale * factor));
+    this.draw(how);
+  }
+
+  zoomBy(steps) {
+    this.scaleBy(2 ** steps);
+  }
+
+  wholeScale() {
+    const { clientWidth, clientHeight } = this.container;
+    if (this.state.projection === "globe") return 0.45 * Math.min(clientWidth, clientHeight);
+    // Natural Earth is 5.5 radii wide and 2.9 high.
+    return 0.94 * Math.min(clientWidth / 5.5, clientHeight / 2.9);
+  }
+
+  look(cap) {
+    const { clientWidth, clientHeight } = this.container;
+    const room = 0.36 * Math.min(clientWidth, clientHeight);
+    const perDegree = Math.min(NEAR_PX_PER_DEG, room / Math.max(cap.radiusDeg, 0.5));
+    const scale = Math.max(this.wholeScale(), (perDegree * 180) / Math.PI);
+    this.view = { lon: cap.lon, lat: cap.lat, scale };
+    this.draw();
+  }
+
+  pixelsPerDegree() {
+    return (this.view.scale * Math.PI) / 180;
+  }
+
+  screenOf(where) {
+    const hidden = this.state.projection === "globe" && angleDeg(where, this.view) > 89.5;
+    const at = this.project([where.lon, where.lat]);
+    const { clientWidth, clientHeight } = this.container;
+    const inside = at && at[0] >= 0 && at[1] >= 0 && at[0] <= clientWidth && at[1] <= clientHeight;
+    return { x: at?.[0] ?? 0, y: at?.[1] ?? 0, visible: Boolean(inside) && !hidden };
+  }
+
+  /** The radius of the globe's rim on the screen, or 0 where the map is flat. */
+  rimRadius() {
+    return this.state.projection === "globe" ? this.view.scale : 0;
+  }
+
+  metresPerPixel() {
+    return (EARTH_RADIUS_M * Math.PI) / 180 / this.pixelsPerDegree();
+  }
+
+  resize() {
+    this.draw();
+  }
+
+  destroy() {
+    clearTimeout(this.rest);
+    cancelAnimationFrame(this.frame);
+    this.canvas.remove();
+  }
+}
+
+const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+
+/** Turn the alpha of what was painted into the colours of the ramp. */
+function colour(brush, [width, height], palette) {
+  const ramp = brush.createLinearGradient(0, 0, 256, 0);
+  for (const [stop, tint] of densityRamp(palette)) ramp.addColorStop(stop, tint);
+  const strip = new OffscreenCanvas(256, 1).getContext("2d", { willReadFrequently: true });
+  strip.fillStyle = ramp;
+  strip.fillRect(0, 0, 256, 1);
+  const colours = strip.getImageData(0, 0, 256, 1).data;
+  const picture = brush.getImageData(0, 0, width, height);
+  for (let i = 0; i < picture.data.length; i += 4) {
+    const at = 4 * picture.data[i + 3];
+    for (let k = 0; k < 4; k++) picture.data[i + k] = colours[at + k];
+  }
+  brush.putImageData(picture, 0, 0);
+}

@@ -1,0 +1,94 @@
+// Puts the page together. The program says `g3.show(patch)`; the page answers through its channel.
+
+import { makeChannel } from "./channel.js";
+import * as controls from "./controls.js";
+import { applyPalette } from "./palette.js";
+import { openRenderer } from "./renderer.js";
+import { describe, makeSession } from "./session.js";
+
+const FONT = "system-ui, sans-serif";
+
+const options = new URLSearchParams(location.search);
+const tell = makeChannel((address, request) => fetch(address, request));
+const container = document.getElementById("map");
+
+let renderer = null;
+let announced = -1;
+
+const session = makeSession({
+  tell,
+  redraw: (state, changed) => {
+    renderer.update(state, changed);
+    panels(state);
+  },
+  look: (cap, how) => renderer.look(cap, how),
+  isVisible: (mark) => renderer.screenOf(mark).visible,
+});
+
+function panels(state) {
+  applyPalette(document.documentElement, state.theme);
+  document.documentElement.lang = state.language;
+  document.documentElement.dir = state.direction;
+  controls.drawToolbar(state, session.change);
+  controls.drawZoom(state, { zoomBy: (steps) => renderer.zoomBy(steps), whole: session.whole });
+  controls.drawLegend(state, FONT);
+  controls.drawCredit(state);
+  controls.drawPlaces(state);
+  moved();
+}
+
+function moved() {
+  const { state } = session;
+  controls.drawScale(renderer.metresPerPixel(), state);
+  controls.drawRim(renderer.rimRadius());
+  const mark = session.pointed();
+  controls.drawTip(mark && { ...mark, screen: renderer.screenOf(mark) }, state);
+}
+
+function idle() {
+  const { turn } = session.state;
+  if (turn === announced) return;
+  announced = turn;
+  tell({ type: "idle", turn });
+}
+
+const callbacks = {
+  pick: session.pick,
+  hover: (id) => {
+    if (session.hover(id)) moved();
+  },
+  moved,
+  idle,
+  fail: (error) => tell({ type: "error", message: describe(error) }),
+  lost: () => start("canvas"),
+};
+
+async function start(wanted) {
+  renderer?.destroy();
+  renderer = null;
+  const opened = await openRenderer(wanted, container, FONT, options.has("still"), callbacks);
+  opened.start(session.state);
+  renderer = opened;
+  panels(session.state);
+  globalThis.g3 = { show: session.show };
+  announced = -1;
+  tell({ type: "ready", renderer: renderer.name });
+}
+
+addEventListener("error", ({ message }) => tell({ type: "error", message }));
+addEventListener("unhandledrejection", ({ reason }) => tell({ type: "error", message: describe(reason) }));
+document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+  tell({ type: "error", message: `blocked by policy (${effectiveDirective}): ${blockedURI}` });
+});
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+document.addEventListener("keydown", (event) => {
+  if (renderer && session.key(event.key, { zoomBy: (steps) => renderer.zoomBy(steps) })) {
+    event.preventDefault();
+  }
+});
+new ResizeObserver(() => {
+  renderer?.resize();
+  if (renderer) moved();
+}).observe(container);
+
+start(options.get("renderer") ?? "auto");
