@@ -26,6 +26,7 @@ class Folders:
         cache: What can be made again.
         logs: Log files.
         settings: The file of settings; need not be there.
+        data: What the window remembers.
     """
 
     packs: Path
@@ -33,6 +34,7 @@ class Folders:
     cache: Path
     logs: Path
     settings: Path
+    data: Path
 
 
 def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
@@ -46,6 +48,7 @@ def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
             root / "cache",
             root / "logs",
             root / SETTINGS_NAME,
+            root / "data",
         )
     import platformdirs
 
@@ -56,6 +59,7 @@ def find_folders(environ: Mapping[str, str] = os.environ) -> Folders:
         cache=platformdirs.user_cache_path(APP_NAME, appauthor=False),
         logs=platformdirs.user_log_path(APP_NAME, appauthor=False),
         settings=platformdirs.user_config_path(APP_NAME, appauthor=False) / SETTINGS_NAME,
+        data=data / "window",
     )
 
 

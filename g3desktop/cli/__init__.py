@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 from typing_extensions import override
@@ -90,11 +90,26 @@ def _status(arguments: list[str]) -> int:
     if debug:
         # Wherever it stands: nobody knows beforehand that a command will fail.
         arguments = ["--debug", *(one for one in arguments if one != "--debug")]
-    try:
+
+    def run() -> object:
         # Not click's own `main`, which has other ideas of broken pipes and of Ctrl-C.
         with program.make_context("g3desktop", arguments) as context:
             result = program.invoke(context)
         sys.stdout.flush()
+        return result
+
+    return status_of(run, debug=debug)
+
+
+def status_of(run: Callable[[], object], *, debug: bool = False) -> int:
+    """Run something to its end and return the exit status; a failure is said in one line.
+
+    Args:
+        run: Returns a status, or anything else for 0.
+        debug: Whether to show a failure's traceback too.
+    """
+    try:
+        result = run()
     except BrokenPipeError:
         # Whoever read the output has seen enough; that is no failure of ours.
         _silence_stdout()

@@ -19,6 +19,7 @@ from g3desktop.domain.errors import PackError, UserError
 from g3desktop.settings import Folders, LlmSettings, find_folders, find_resources, read_settings
 
 LIBRARIES = (
+    "PySide6",
     "click",
     "exifread",
     "faiss-cpu",
@@ -26,6 +27,7 @@ LIBRARIES = (
     "numpy",
     "ollama",
     "open_clip_torch",
+    "openlocationcode",
     "pi-heif",
     "pillow",
     "platformdirs",

@@ -81,7 +81,9 @@ class Asked:
         if heard is not None:
             named, origins = heard.ballot.positions(), heard.ballot.sources()
             proposed = _scored(named, origins, self.verified, self.job)
-        as_in_paper = rule.name == "paper" and heard is not None and not (last and not proposed)
+        # Without a gallery a model alone would decide, which the paper never lets it.
+        possible = rule.name == "paper" and self.job.engine.gallery is not None
+        as_in_paper = possible and heard is not None and not (last and not proposed)
         limit = options.retrieved or (PAPER_RETRIEVED if as_in_paper else options.proposals)
         if limit not in self.retrieved:
             self.retrieved[limit] = retrieved(self.verified, rule, limit=limit)

@@ -111,7 +111,7 @@ def test_a_home_that_is_no_folder(capsys, tmp_path: Path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("G3DESKTOP_HOME", str(tmp_path / "file"))
     problems = facts(run(capsys, "doctor", "--json"))["problems"]
-    assert sum("cannot be written" in one["what"] for one in problems) == 5
+    assert sum("cannot be written" in one["what"] for one in problems) == 6
 
 
 def test_a_missing_table_of_places_is_needed(doctor, tmp_path: Path, monkeypatch):

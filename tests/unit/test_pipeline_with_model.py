@@ -356,7 +356,7 @@ def test_without_a_gallery_the_towns_are_there_from_the_start(photos: list[Path]
     engine = Engine(FakeEncoder(), None, GRID, Names(), None, LocationCache(None))
     first, *_, last = answers_of(photos[0], engine, FakeVisionModel(*FOUR))
     assert kinds(first.candidates) == {"grid"}
-    assert kinds(last.candidates) == {"llm"}
+    assert kinds(last.candidates) == {"llm", "grid"}
 
 
 def test_with_nothing_else_the_model_answers_alone(photos: list[Path]):

@@ -1,0 +1,35 @@
+"""Numbers, distances and durations in the user's own way of writing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+_KM_PER_MILE = 1.609344
+
+
+def number_words(value: float, *, decimals: int) -> str:
+    """Return a number with the locale's decimal mark."""
+    return QLocale().toString(value, "f", decimals)
+
+
+def distance_words(km: float) -> str:
+    """Return a distance in the locale's unit, with as many digits as it deserves."""
+    miles = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    value = km / _KM_PER_MILE if miles else km
+    number = number_words(value, decimals=1 if value < 10 else 0)
+    text = (
+        QCoreApplication.translate("Words", "%1 mi")
+        if miles
+        else QCoreApplication.translate("Words", "%1 km")
+    )
+    return text.replace("%1", number)
+
+
+def duration_words(seconds: float) -> str:
+    """Return a duration as a person says it."""
+    translate = QCoreApplication.translate
+    if seconds < 90:
+        return translate("Words", "%1 s").replace("%1", str(max(round(seconds), 1)))
+    if seconds < 90 * 60:
+        return translate("Words", "%1 min").replace("%1", str(round(seconds / 60)))
+    return translate("Words", "%1 h").replace("%1", number_words(seconds / 3600, decimals=1))
