@@ -56,7 +56,7 @@ def test_json_has_every_part(doctor):
     (mine,) = (one for one in found["galleries"] if one["name"] == "mine")
     assert (mine["rows"], mine["problem"]) == (12, None)
     assert {one["name"] for one in found["folders"]} == {
-        "packs", "galleries", "cache", "logs", "settings", "program",
+        "packs", "galleries", "cache", "data", "logs", "settings", "program",
     }  # fmt: skip
 
 
