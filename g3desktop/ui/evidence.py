@@ -31,7 +31,7 @@ from g3desktop.ui.flow import FlowLayout
 from g3desktop.ui.pictures import PicturePair
 from g3desktop.ui.places import PlaceList, title_of
 from g3desktop.ui.theme import Tokens, tabular_font
-from g3desktop.ui.words import distance_words, number_words
+from g3desktop.ui.words import count_words, distance_words, number_words
 
 _THUMB_PX = QSize(76, 56)
 
@@ -174,7 +174,6 @@ class EvidencePanel(QScrollArea):
         strip.setMovement(QListView.Movement.Static)
         strip.setIconSize(_THUMB_PX)
         strip.setSpacing(4)
-        strip.setFixedHeight(_THUMB_PX.height() + 40)
         strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         strip.setAccessibleName(self.tr("Reference photos"))
         strip.currentRowChanged.connect(self._show_reference)
@@ -297,7 +296,11 @@ class EvidencePanel(QScrollArea):
         near = len(candidate.references)
         facts = [
             (
-                self.tr("%n reference photo(s) near it", "", near)
+                count_words(
+                    near,
+                    self.tr("a reference photo near it"),
+                    self.tr("%1 reference photos near it"),
+                )
                 if near
                 else self.tr("no reference photo near it"),
                 near > 0,
@@ -321,11 +324,15 @@ class EvidencePanel(QScrollArea):
     def _show_references(self, references: Sequence[Reference]) -> None:
         self._strip.blockSignals(True)  # noqa: FBT003, Qt's own signature
         self._strip.clear()
+        pictured = any(reference.image for reference in references)
+        self._arrange_strip(pictured=pictured, rows=len(references))
         for reference in references:
-            item = QListWidgetItem(number_words(reference.cosine, decimals=2))
+            text = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
+            cosine = number_words(reference.cosine, decimals=2)
+            away = distance_words(reference.distance_km)
+            item = QListWidgetItem(cosine if pictured else f"{cosine}   {text} · {away}")
             if reference.image:
                 item.setIcon(QIcon(reference.image))
-            text = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
             item.setToolTip(f"\u200b{text}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             self._strip.addItem(item)
@@ -335,6 +342,17 @@ class EvidencePanel(QScrollArea):
         self._pair.photo.show_picture(self._photo)
         self._pair.reference.setVisible(bool(references))
         self._show_reference(0 if references else -1)
+
+    def _arrange_strip(self, *, pictured: bool, rows: int) -> None:
+        """Show references as small pictures side by side, or, without any, as lines of text."""
+        strip = self._strip
+        mode = QListView.ViewMode.IconMode if pictured else QListView.ViewMode.ListMode
+        strip.setViewMode(mode)
+        flow = QListView.Flow.LeftToRight if pictured else QListView.Flow.TopToBottom
+        strip.setFlow(flow)
+        strip.setSpacing(4 if pictured else 0)
+        line = strip.fontMetrics().height()
+        strip.setFixedHeight(_THUMB_PX.height() + 3 * line if pictured else rows * (line + 8) + 4)
 
     def _show_reference(self, index: int) -> None:
         candidate = self._candidate()
@@ -348,7 +366,8 @@ class EvidencePanel(QScrollArea):
         title = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
         away = distance_words(reference.distance_km)
         position = write_position(reference.where, "decimal")
-        self._pair.reference.show_picture(picture, f"{title}\n{position}")
+        missing = "" if reference.image else "\n" + self.tr("the gallery keeps no picture of it")
+        self._pair.reference.show_picture(picture, f"{title}\n{position}{missing}")
         caption = self.tr("Reference %1 of %2: %3 · similarity %4 · %5 from the place")
         for number, value in enumerate(
             (
@@ -374,7 +393,11 @@ class EvidencePanel(QScrollArea):
         sampling = answer.sampling
         self._replies.setVisible(sampling is not None and sampling.accepted > 0)
         if sampling is not None:
-            title = self.tr("What the model said (%n reply(ies))", "", sampling.accepted)
+            title = count_words(
+                sampling.accepted,
+                self.tr("What the model said (one reply)"),
+                self.tr("What the model said (%1 replies)"),
+            )
             text = "\n\n".join(
                 f"prompt with {facts['prompt']} references, sample {facts['sample']}, "
                 f"seed {facts['seed']}\n{facts['raw']}"
@@ -383,7 +406,7 @@ class EvidencePanel(QScrollArea):
             self._replies.show_text(title, text)
         self._rejected.setVisible(bool(answer.rejected))
         self._rejected.show_text(
-            self.tr("Answers that do not count (%n)", "", len(answer.rejected)),
+            self.tr("Answers that do not count: %1").replace("%1", str(len(answer.rejected))),
             _rejected_text(answer.rejected),
         )
 

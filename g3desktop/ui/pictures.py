@@ -67,9 +67,7 @@ class PictureView(QWidget):
             QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
         )
         if self._pixmap.isNull():
-            painter.setPen(QColor(self.palette().placeholderText().color()))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._note)
+            self._paint_card(painter)
             return
         target = self._fitted()
         size = self._pixmap.size()
@@ -84,6 +82,16 @@ class PictureView(QWidget):
         if self.hasFocus():
             painter.setPen(QColor(self.palette().highlight().color()))
             painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_card(self, painter: QPainter) -> None:
+        """Draw the note on a card, where there is no picture."""
+        palette = self.palette()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.button())
+        painter.drawRoundedRect(self.rect(), 8, 8)
+        painter.setPen(palette.windowText().color())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._note)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -144,7 +152,7 @@ class PicturePair(QWidget):
         row.setSpacing(8)
         row.addWidget(self.photo)
         row.addWidget(self.reference)
-        self.setMinimumHeight(160)
+        self.setFixedHeight(190)
         for one, other in ((self.photo, self.reference), (self.reference, self.photo)):
             one.moved.connect(lambda one=one, other=other: other.look_at(one.zoom, one.centre))
 

@@ -99,7 +99,9 @@ QToolButton::menu-indicator { image: none; }
 QListView, QTreeView, QScrollArea, QTextBrowser, QPlainTextEdit {
     background: $panel; border: none; outline: none;
 }
-QListView::item { border-radius: 8px; }
+QListView::item { border-radius: 6px; padding: 3px 6px; color: $text; }
+QListView::item:hover { background: $raised; }
+QListView::item:selected { background: $raised; color: $text; border: 1px solid $accent; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent;

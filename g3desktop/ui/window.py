@@ -46,6 +46,7 @@ from g3desktop.ui.photo_list import PhotoDelegate, PhotoFilter, PhotoModel, Role
 from g3desktop.ui.places import title_of
 from g3desktop.ui.session import EngineView, Heat, Session, Shown, Staged, Thumbnail
 from g3desktop.ui.theme import ThemeName, Tokens, tokens
+from g3desktop.ui.words import count_words
 
 _LAYOUT_NOTE = "window.columns"
 _GEOMETRY_NOTE = "window.geometry"
@@ -503,9 +504,11 @@ class MainWindow(QMainWindow):
             self._work.setText(line)
         elif not busy:
             failed = sum(row.state is PhotoState.FAILED for row in rows)
-            text = self.tr("%n photo(s)", "", len(rows)) if rows else self.tr("Ready")
+            text = self.tr("Ready")
+            if rows:
+                text = count_words(len(rows), self.tr("1 photo"), self.tr("%1 photos"))
             if failed:
-                text += " · " + self.tr("%n without an answer", "", failed)
+                text += " · " + self.tr("%1 without an answer").replace("%1", str(failed))
             self._work.setText(text)
 
     def _show_engine(self, view: EngineView) -> None:

@@ -25,6 +25,17 @@ def distance_words(km: float) -> str:
     return text.replace("%1", number)
 
 
+def count_words(count: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    Args:
+        count: How many.
+        one: The text for one.
+        many: The text for any other number, with %1 where it stands.
+    """
+    return one if count == 1 else many.replace("%1", QLocale().toString(count))
+
+
 def duration_words(seconds: float) -> str:
     """Return a duration as a person says it."""
     translate = QCoreApplication.translate
