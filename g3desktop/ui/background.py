@@ -1,0 +1,120 @@
+"""The door through which work leaves the window's thread, and results come back.
+
+Nothing else in the window starts threads. Functions given to `run` are called in another thread;
+what they return is handed to a function in the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    then: Callable[[Any], None]
+    otherwise: Callable[[BaseException], None]
+    result: Any
+    error: BaseException | None
+
+
+class Background(QObject):
+    """Threads that work for the window, a few or one.
+
+    Args:
+        threads: How many; one keeps everything in the order in which it was asked.
+        name: Of the threads.
+        parent: Owner.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, threads: int, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._closed = False
+        # Queued, as it is emitted in another thread: it arrives in the window's.
+        self._arrived.connect(self._hand_over)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] = lambda _result: None,
+        otherwise: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Do work in another thread.
+
+        Args:
+            work: Called there; touches nothing of Qt but values such as QImage.
+            then: Called with the result, in this thread.
+            otherwise: Called with the error, in this thread; by default it is raised here, where
+                the program reports what nobody expected.
+        """
+        if self._closed:
+            return
+
+        def done(future: Future[T]) -> None:
+            if self._closed:
+                # Nobody takes results any more, and this object may be gone with its window.
+                return
+            try:
+                error = future.exception()
+            except CancelledError:
+                return
+            result = None if error else future.result()
+            self._arrived.emit(_Outcome(then, otherwise or _raise, result, error))
+
+        self._pool.submit(work).add_done_callback(done)
+
+    def close(self, *, finish: bool = False) -> None:
+        """End the threads and wait for them; what waits is done first, or dropped.
+
+        No result is handed over any more, not even one that is under way; what is asked later is
+        not done. Once is enough, and more does no harm.
+
+        Args:
+            finish: Whether to do what waits.
+        """
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=not finish)
+
+    def _hand_over(self, outcome: _Outcome) -> None:
+        if self._closed:
+            return
+        if outcome.error is None:
+            outcome.then(outcome.result)
+        else:
+            outcome.otherwise(outcome.error)
+
+
+class Latest(Generic[T]):
+    """Lets only the latest of several results through.
+
+    Args:
+        show: Called with the result of the latest request.
+    """
+
+    def __init__(self, show: Callable[[T], None]) -> None:
+        self._show = show
+        self._number = 0
+
+    def next(self) -> Callable[[T], None]:
+        """Return what takes the next result; what earlier calls returned does nothing any more."""
+        self._number += 1
+        number = self._number
+
+        def take(result: T) -> None:
+            if number == self._number:
+                self._show(result)
+
+        return take
+
+
+def _raise(error: BaseException) -> None:
+    raise error

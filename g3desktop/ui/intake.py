@@ -1,0 +1,151 @@
+"""What becomes a photo in the list: files, folders, pictures without a file; and small pictures.
+
+Everything here is called in threads other than the window's, and touches nothing of Qt but values.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
+from PySide6.QtGui import QImage
+
+from g3desktop.domain.errors import UserError
+from g3desktop.engine.photo import SUPPORTED_SUFFIXES, find_photos, read_photo, thumbnail_jpeg
+
+_THUMBNAIL_PX = 160
+_PREVIEW_PX = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Photos to be put into the list, and what could not be looked at, a sentence each."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[str, ...] = ()
+
+
+def path_of(url: QUrl) -> Path | None:
+    """Return the file that an address of this machine names, or None where it names none.
+
+    Unlike `QUrl.toLocalFile` it keeps names that are not UTF-8.
+    """
+    if not url.isLocalFile():
+        return None
+    encoded = bytes(url.toEncoded(QUrl.ComponentFormattingOption.FullyEncoded).data())
+    if os.name == "nt" or url.host() or b"%" not in encoded:
+        return Path(url.toLocalFile())
+    path = encoded.removeprefix(b"file:").removeprefix(b"//")
+    return Path(os.fsdecode(unquote_to_bytes(path.partition(b"?")[0].partition(b"#")[0])))
+
+
+def photos_at(paths: Sequence[Path], *, cancelled: Callable[[], bool]) -> Found:
+    """Return files as they are, and the photos in folders, in this order."""
+    photos: list[Path] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            os.fsencode(path)
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            # Such a name no file of this system has; the list could not keep it either.
+            problems.append(_tr("{} is no name of a file.").format(ascii(str(path))))
+            continue
+        if "\0" in str(path):
+            problems.append(_tr("{} is no name of a file.").format(ascii(str(path))))
+        elif is_folder:
+            photos += _photos_in(path, problems, cancelled)
+        else:
+            photos.append(path)
+    return Found(tuple(photos), tuple(problems))
+
+
+def _photos_in(folder: Path, problems: list[str], cancelled: Callable[[], bool]) -> list[Path]:
+    photos: list[Path] = []
+    try:
+        for photo in find_photos(folder, on_problem=problems.append):
+            if cancelled():
+                return []
+            photos.append(photo)
+    except UserError as error:
+        problems.append(error.one_line())
+        return []
+    if not photos:
+        kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in SUPPORTED_SUFFIXES))
+        empty = UserError(_tr("There is no photo in {} ({}).").format(folder, kinds))
+        problems.append(empty.one_line())
+    return photos
+
+
+def keep_image(image: QImage, folder: Path) -> Found:
+    """Write a picture into a file that is named by its content."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stub has the format as bytes, which the library itself no longer takes.
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        return Found((), (_tr("The picture could not be kept."),))
+    return _keep_bytes(bytes(buffer.data().data()), ".png", folder)
+
+
+def keep_data_url(url: str, folder: Path) -> Found:
+    """Write what an address itself holds into a file."""
+    head, comma, body = url.strip().partition(",")
+    kind, *parameters = head.casefold().removeprefix("data:image/").split(";")
+    suffix = f".{kind.strip()}".replace(".jpeg", ".jpg")
+    if not comma or suffix not in SUPPORTED_SUFFIXES:
+        return Found((), (_tr("This kind of picture address is not understood."),))
+    content = unquote_to_bytes(body)
+    if "base64" in (one.strip() for one in parameters):
+        try:
+            content = base64.b64decode(b"".join(content.split()), validate=True)
+        except ValueError:
+            content = b""
+    if not content:
+        return Found((), (_tr("The picture's address is damaged."),))
+    return _keep_bytes(content, suffix, folder)
+
+
+def _keep_bytes(content: bytes, suffix: str, folder: Path) -> Found:
+    path = folder / (hashlib.sha256(content).hexdigest()[:16] + suffix)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = path.with_suffix(".part")
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        problem = UserError(
+            _tr("The picture could not be kept in {}: {}.").format(folder, error.strerror)
+        )
+        return Found((), (problem.one_line(),))
+    return Found((path,))
+
+
+def make_thumbnail(path: Path) -> tuple[bytes, QImage]:
+    """Return a photo's small picture, as JPEG and as an image.
+
+    Raises:
+        PhotoError: It cannot be read.
+    """
+    pixels = read_photo(path, short_side_px=_THUMBNAIL_PX // 2).pixels
+    jpeg = thumbnail_jpeg(pixels, max_side_px=_THUMBNAIL_PX)
+    return jpeg, QImage.fromData(jpeg)
+
+
+def make_preview(path: Path) -> QImage:
+    """Return a photo large enough to compare it.
+
+    Raises:
+        PhotoError: It cannot be read.
+    """
+    pixels = read_photo(path, short_side_px=_PREVIEW_PX // 3).pixels
+    return QImage.fromData(thumbnail_jpeg(pixels, max_side_px=_PREVIEW_PX, quality=90))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Intake", text)
