@@ -62,6 +62,11 @@ class _Commands(click.Group):
 def program(context: click.Context, *, debug: bool) -> None:
     """Say where on Earth a photo was taken, show why, and send nothing anywhere.
 
+    `g3desktop [PHOTO...]` without a command opens the window, or gives the photos to the one that
+    is open. With --screenshot OUT.png it saves a picture of the window once the photos are placed,
+    and ends; --size WxH, --theme dark or light, and --select N choose how it looks and which photo
+    it shows.
+
     Exit status: 0 done; 2 wrong usage; 3 a photo could not be read (the others are answered); 4 a
     pack or gallery is missing or does not fit; 5 the engine failed; 130 cancelled.
 
