@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -15,6 +16,9 @@ BUILDER = "tests.engine_child_builders:build"
 
 
 def main(log: Path, wish: dict) -> None:
+    # Programs in the background of a shell inherit that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
     def on_message(event: Event) -> None:
         if isinstance(event, Hello):
             sys.stdout.write(f"{event.pid}\n")
