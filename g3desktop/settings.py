@@ -96,12 +96,44 @@ class LlmSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What answers, table [engine] of the settings; "" leaves the choice to the program.
+
+    Attributes:
+        encoder: Id of a pack.
+        gallery: Name of a gallery.
+        device: "cuda", "mps" or "cpu".
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    encoder: str = ""
+    gallery: str = ""
+    device: Literal["", "cuda", "mps", "cpu"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """How the window looks, table [window] of the settings.
+
+    Attributes:
+        theme: "system" follows it.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    theme: Literal["system", "dark", "light"] = "system"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the user chose once and for all; command line options override it."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
 
     llm: LlmSettings = LlmSettings()
+    engine: EngineSettings = EngineSettings()
+    window: WindowSettings = WindowSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -142,3 +174,37 @@ def find_resources() -> Path:
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write what differs from the defaults or stood in the file, keeping comments and order.
+
+    Raises:
+        UsageError: The file that is there is no TOML, or it cannot be written.
+    """
+    import dataclasses
+    import os
+
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        for name, table in dataclasses.asdict(settings).items():
+            default = dataclasses.asdict(Settings())[name]
+            kept = document.get(name, {})
+            changed = {k: v for k, v in table.items() if v != default[k] or k in kept}
+            if changed:
+                document.setdefault(name, tomlkit.table()).update(changed)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".part")
+        with aside.open("w", encoding="utf-8") as stream:
+            stream.write(tomlkit.dumps(document))
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    except (OSError, ValueError, TOMLKitError) as error:
+        raise UsageError(
+            f"The settings {path} cannot be written: {error}.", hint="Mend or delete the file."
+        ) from error

@@ -19,6 +19,7 @@ from g3desktop.domain.work import (
     never_cancelled,
 )
 from g3desktop.settings import (
+    EngineSettings,
     Folders,
     LlmSettings,
     find_folders,
@@ -343,9 +344,10 @@ def build_engine(
     folders = folders or find_folders()
     # First, as it may refuse at once what loading would take seconds to reach.
     model, without_model = None, NO_MODEL_WANTED
+    settings = read_settings(folders.settings)
+    wish = _with_settings(wish, settings.engine)
     if wish.llm is not None:
-        settings = read_settings(folders.settings).llm
-        model, without_model = open_model(wish.llm, settings, cancelled=cancelled)
+        model, without_model = open_model(wish.llm, settings.llm, cancelled=cancelled)
     pack, encoder = open_encoder(wish, folders, report=report)
     from g3desktop.engine.diversification import Grid
     from g3desktop.engine.pipeline import Engine
@@ -367,6 +369,17 @@ def build_engine(
         model=model,
         pace=PaceMemory(folders.cache / "model-pace.json"),
         without_model=without_model,
+    )
+
+
+def _with_settings(wish: EngineWish, settings: EngineSettings) -> EngineWish:
+    """Fill in what the user did not ask for now from what was chosen once and for all."""
+    return replace(
+        wish,
+        encoder=wish.encoder or settings.encoder or None,
+        # Another encoder than the usual one has a gallery of its own.
+        gallery=wish.gallery or (settings.gallery if not wish.encoder else "") or None,
+        device=wish.device or settings.device or None,
     )
 
 

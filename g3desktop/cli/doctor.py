@@ -35,6 +35,7 @@ LIBRARIES = (
     "rich",
     "safetensors",
     "timm",
+    "tomlkit",
     "torch",
     "typing_extensions",
 )

@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
     settled = Signal()
     """Every photo has its answer or its reason, and the map is drawn."""
 
+    settings_wanted = Signal()
+    """The user wants to change settings."""
+
     def __init__(self, session: Session, theme: ThemeName, *, still: bool = False) -> None:
         super().__init__()
         self._session = session
@@ -203,6 +206,11 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
             self.addAction(action)
         menu.addSeparator()
+        settings = QAction(self.tr("Settings…"), self)
+        settings.setShortcut(QKeySequence("Ctrl+,"))
+        settings.triggered.connect(self.settings_wanted)
+        menu.addAction(settings)
+        self.addAction(settings)
         sorting = menu.addMenu(self.tr("Sort"))
         sorting.addAction(self.tr("In order of work"), lambda: self._shown.sort_by("order"))
         sorting.addAction(self.tr("By name"), lambda: self._shown.sort_by("name"))
@@ -268,6 +276,13 @@ class MainWindow(QMainWindow):
         self._evidence.place_chosen.connect(lambda rank: self._map.select(f"c{rank}"))
         self._map.selected.connect(self._choose_on_map)
         self._map.idle.connect(self._look_settled)
+
+    def set_theme(self, theme: ThemeName) -> None:
+        """Draw dark or light; the style sheet is the application's."""
+        self._colours = tokens(theme)
+        self._delegate.colours = self._colours
+        self._evidence.set_colours(self._colours)
+        self._map.set_theme(theme)
 
     # Input.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.settings import LlmSettings, Settings, find_folders, read_settings
+from g3desktop.settings import (
+    EngineSettings,
+    LlmSettings,
+    Settings,
+    WindowSettings,
+    find_folders,
+    read_settings,
+    write_settings,
+)
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -112,3 +121,40 @@ def test_any_text_is_settings_or_wrong_usage(
     except UsageError as error:
         problem = error.one_line()
     assert not problem or str(path) in problem
+
+
+def test_what_is_written_is_read_back_and_the_rest_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "settings.toml"
+    chosen = Settings(
+        LlmSettings(model="llava:7b", effort="quick"),
+        EngineSettings(encoder="g3"),
+        WindowSettings(theme="light"),
+    )
+    write_settings(path, chosen)
+    assert read_settings(path) == chosen
+    path.write_text("# mine\n[llm]\nmodel = 'a' # the best\nparallel = 2\n", encoding="utf-8")
+    write_settings(path, dataclasses.replace(read_settings(path), window=WindowSettings("dark")))
+    text = path.read_text(encoding="utf-8")
+    assert "# mine" in text
+    assert "# the best" in text
+    assert read_settings(path).llm.parallel == 2
+    assert read_settings(path).window.theme == "dark"
+    assert "encoder" not in text
+
+
+def test_a_value_goes_back_to_its_default(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    write_settings(path, Settings(LlmSettings(model="a")))
+    write_settings(path, Settings())
+    assert read_settings(path) == Settings()
+
+
+def test_settings_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[llm", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_settings(path, Settings())
+    assert path.read_text(encoding="utf-8") == "[llm"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_settings(tmp_path / "file" / "settings.toml", Settings())
