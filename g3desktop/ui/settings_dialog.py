@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -91,6 +91,11 @@ def _stock(setting: str, *, remote_ok: bool) -> Stock:
     host = setting
     try:
         host = resolve_host(setting or None)
+        if not (remote_ok or is_this_machine(host)):
+            far = QCoreApplication.translate(
+                "SettingsDialog", "%1 is another machine: it is not asked before you allow it."
+            )
+            return Stock(host, problem=far.replace("%1", host))
         models = OllamaServer(host, remote_ok=remote_ok).models()
     except UserError as error:
         return Stock(host, problem=error.one_line())
