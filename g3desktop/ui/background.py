@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 
@@ -39,8 +39,9 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._closed = False
-        # Queued, as it is emitted in another thread: it arrives in the window's.
-        self._arrived.connect(self._hand_over)
+        # Emitted in another thread, or, for work that is done at once, in this one: either way it
+        # arrives in this one, and never before `run` has returned.
+        self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

@@ -266,11 +266,11 @@ class PhotoDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, box)
         inner = box.adjusted(6, 6, -8, -6)
         picture = QRect(inner.left(), inner.top(), round(inner.height() * 1.3), inner.height())
-        self._paint_picture(painter, picture, index.data(Role.PIXMAP))
         words = inner.adjusted(picture.width() + 10, 0, 0, 0)
-        if option.direction == Qt.LayoutDirection.RightToLeft:
-            words = inner.adjusted(0, 0, -picture.width() - 10, 0)
-        self._paint_words(painter, option, words, index)
+        painter.setLayoutDirection(option.direction)
+        mirrored = [QStyle.visualRect(option.direction, inner, box) for box in (picture, words)]
+        self._paint_picture(painter, mirrored[0], index.data(Role.PIXMAP))
+        self._paint_words(painter, option, mirrored[1], index)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:

@@ -522,8 +522,10 @@ class Session(QObject):
 
         def arrived(found: list[tuple[PhotoRecord, bool]]) -> None:
             self._on_the_way -= 1
-            self._added([record for record, is_new in found if is_new])
-            self._again([record for record, is_new in found if not is_new])
+            new = {record.id: record for record, is_new in found if is_new}
+            self._added(tuple(new.values()))
+            # A path that was named twice at once is no old friend.
+            self._again([record for record, _ in found if record.id not in new])
 
         def failed() -> None:
             self._on_the_way -= 1
@@ -541,7 +543,6 @@ class Session(QObject):
 
     def _again(self, records: Sequence[PhotoRecord]) -> None:
         """Show photos that stand in the list; place those that failed or that have changed."""
-        # A path named twice at once stands in the list only since a moment ago.
         known = {record.id: record for record in records if record.id in self._records}
         if not known:
             return
