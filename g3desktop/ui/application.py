@@ -14,18 +14,19 @@ from types import TracebackType
 from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSocketNotifier, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from typing_extensions import override
 
 from g3desktop import __version__
 from g3desktop.domain.errors import CancelledError, UsageError
 from g3desktop.engine.messages import PhotoOptions
-from g3desktop.settings import Folders, find_folders, read_settings
+from g3desktop.settings import Folders, Settings, find_folders, read_settings
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.portrait import Portrait, check_target
 from g3desktop.ui.second_start import SecondStart
 from g3desktop.ui.session import Places, Session
-from g3desktop.ui.theme import apply_theme, system_theme
+from g3desktop.ui.settings_dialog import SettingsDialog
+from g3desktop.ui.theme import ThemeName, apply_theme, system_theme
 from g3desktop.ui.window import MainWindow
 from g3desktop.wiring import EngineWish, LlmWish
 
@@ -106,9 +107,10 @@ def _show(
     asked: argparse.Namespace, folders: Folders, data: Path, others: SecondStart | None
 ) -> int:
     application = _make_application()
-    theme = asked.theme or system_theme()
+    settings = read_settings(folders.settings)
+    theme = asked.theme or _theme_for(settings)
     apply_theme(application, theme)
-    session = _make_session(folders, data)
+    session = _make_session(folders, data, settings)
     window = MainWindow(session, theme, still=asked.screenshot is not None)
     if asked.size:
         window.resize(*asked.size)
@@ -117,6 +119,7 @@ def _show(
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
+    _SettingsDoor(window, session, folders)
     window.show()
     session.start()
     if asked.photos:
@@ -149,15 +152,55 @@ def _make_application() -> QApplication:
     return application
 
 
-def _make_session(folders: Folders, data: Path) -> Session:
-    settings = read_settings(folders.settings).llm
-    wish = EngineWish(llm=None if settings.effort == "quick" else LlmWish())
+def _theme_for(settings: Settings) -> ThemeName:
+    chosen = settings.window.theme
+    return system_theme() if chosen == "system" else chosen
+
+
+def _wish_for(settings: Settings) -> tuple[EngineWish, PhotoOptions]:
+    """Return the engine that the settings ask for, and how photos are placed."""
+    effort = settings.llm.effort
+    return EngineWish(llm=None if effort == "quick" else LlmWish()), PhotoOptions(effort=effort)
+
+
+class _SettingsDoor(QObject):
+    """Opens the settings, and puts to use what is saved there."""
+
+    def __init__(self, window: MainWindow, session: Session, folders: Folders) -> None:
+        super().__init__(window)
+        self._window, self._session, self._folders = window, session, folders
+        window.settings_wanted.connect(self._open)
+
+    def _open(self) -> None:
+        try:
+            settings = read_settings(self._folders.settings)
+        except UsageError as error:
+            QMessageBox.warning(self._window, "G3 Desktop", error.one_line())
+            return
+        dialog = SettingsDialog(self._folders, settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(lambda chosen: self._use(settings, chosen))
+        dialog.open()
+
+    def _use(self, before: Settings, chosen: Settings) -> None:
+        if chosen.window != before.window:
+            theme = _theme_for(chosen)
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                apply_theme(application, theme)
+            self._window.set_theme(theme)
+        if (chosen.llm, chosen.engine) != (before.llm, before.engine):
+            self._session.use(*_wish_for(chosen))
+
+
+def _make_session(folders: Folders, data: Path, settings: Settings) -> Session:
+    wish, options = _wish_for(settings)
     places = Places(
         library=data / "library.sqlite",
         log=folders.logs / "engine.log",
         pasted=data / "pasted",
     )
-    return Session(places, wish, PhotoOptions(effort=settings.effort))
+    return Session(places, wish, options)
 
 
 def _take_over(window: MainWindow, session: Session, photos: Sequence[Path]) -> None:

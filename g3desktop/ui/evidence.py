@@ -28,6 +28,7 @@ from g3desktop.domain.answer import Answer, Candidate, Reference, Rejected, coun
 from g3desktop.domain.geometry import distance_km
 from g3desktop.domain.notation import Notation, write_position
 from g3desktop.ui.flow import FlowLayout
+from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.pictures import PicturePair
 from g3desktop.ui.places import PlaceList, title_of
 from g3desktop.ui.theme import Tokens, tabular_font
@@ -330,10 +331,11 @@ class EvidencePanel(QScrollArea):
             text = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
             cosine = number_words(reference.cosine, decimals=2)
             away = distance_words(reference.distance_km)
-            item = QListWidgetItem(cosine if pictured else f"{cosine}   {text} · {away}")
+            words = cosine if pictured else one_line(f"{cosine}   {text} · {away}")
+            item = QListWidgetItem(words)
             if reference.image:
                 item.setIcon(QIcon(reference.image))
-            item.setToolTip(f"\u200b{text}")
+            item.setToolTip(tooltip(text))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             self._strip.addItem(item)
         self._strip.setCurrentRow(0 if references else -1)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -40,9 +48,19 @@ from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.engine.photo import SUPPORTED_SUFFIXES
 from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.evidence import EvidencePanel
+from g3desktop.ui.intake import path_of
 from g3desktop.ui.map_content import DensityPoint, MapContent, content_of
 from g3desktop.ui.map_view import MapView
-from g3desktop.ui.photo_list import PhotoDelegate, PhotoFilter, PhotoModel, Role, Row, words_for
+from g3desktop.ui.photo_list import (
+    PhotoDelegate,
+    PhotoFilter,
+    PhotoModel,
+    Role,
+    Row,
+    one_line,
+    tooltip,
+    words_for,
+)
 from g3desktop.ui.places import title_of
 from g3desktop.ui.session import EngineView, Heat, Session, Shown, Staged, Thumbnail
 from g3desktop.ui.theme import ThemeName, Tokens, tokens
@@ -88,9 +106,6 @@ class MainWindow(QMainWindow):
         theme: Dark or light.
         still: Whether the map jumps instead of gliding.
     """
-
-    settled = Signal()
-    """Every photo has its answer or its reason, and the map is drawn."""
 
     settings_wanted = Signal()
     """The user wants to change settings."""
@@ -265,6 +280,8 @@ class MainWindow(QMainWindow):
         session = self._session
         session.opened.connect(self._open_list)
         session.added.connect(self._add_rows)
+        session.found_again.connect(self._select_again)
+        session.arranged.connect(self._photos.arrange)
         session.changed.connect(self._change_row)
         session.thumbnail.connect(self._take_thumbnail)
         session.staged.connect(self._show_stage)
@@ -275,7 +292,6 @@ class MainWindow(QMainWindow):
         self._list.selectionModel().currentChanged.connect(self._choose_row)
         self._evidence.place_chosen.connect(lambda rank: self._map.select(f"c{rank}"))
         self._map.selected.connect(self._choose_on_map)
-        self._map.idle.connect(self._look_settled)
 
     def set_theme(self, theme: ThemeName) -> None:
         """Draw dark or light; the style sheet is the application's."""
@@ -298,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def take(self, data: QMimeData) -> None:
         """Put what was dropped or pasted into the list."""
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        paths = [path for url in data.urls() if (path := path_of(url)) is not None]
         if paths:
             self._session.add(paths)
         elif data.hasImage():
@@ -357,7 +373,11 @@ class MainWindow(QMainWindow):
 
     def place_again(self) -> None:
         """Place the selected photos once more."""
-        self._session.retry(self.chosen_photos())
+        photos = self.chosen_photos()
+        for photo in photos:
+            self._lines.pop(photo, None)
+            self._heat.pop(photo, None)
+        self._session.retry(photos)
 
     def stop_chosen(self) -> None:
         """Stop the work on the selected photos."""
@@ -395,6 +415,16 @@ class MainWindow(QMainWindow):
         self._photos.append([self._row(record) for record in records])
         if self._chosen is None and records:
             self.select_photo(self._shown.rowCount() - len(records))
+
+    def _select_again(self, records: Sequence[PhotoRecord]) -> None:
+        """Choose photos that were added though they stand in the list."""
+        chosen = [self._shown.mapFromSource(self._photos.index_of(one.id)) for one in records]
+        visible = [index for index in chosen if index.isValid()]
+        if not visible:
+            return
+        self._list.setCurrentIndex(visible[0])
+        for index in visible:
+            self._list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def _row(self, record: PhotoRecord) -> Row:
         line = self._lines.get(record.id, "")
@@ -434,7 +464,7 @@ class MainWindow(QMainWindow):
             self._file.setText("")
             self._evidence.show_nothing()
             return
-        self._file.setText(record.name)
+        self._file.setText(one_line(record.name))
         line = record.reason or self._lines.get(record.id) or words_for(record.state)
         title = {
             PhotoState.FAILED: self.tr("No answer"),
@@ -475,7 +505,6 @@ class MainWindow(QMainWindow):
         self._heat = {heat.photo: heat}
         if heat.photo == self._chosen:
             self._show_on_map()
-        self._look_settled()
 
     def _show_on_map(self) -> None:
         if self._answer is None or self._chosen is None:
@@ -506,7 +535,7 @@ class MainWindow(QMainWindow):
         row = self._photos.row(record.id)
         if row is not None and row.state is PhotoState.WORKING:
             self._photos.change(replace(row, line=f"{staged.stage}{many}"))
-        self._show_work(f"{record.name}: {staged.stage}{many}")
+        self._show_work(one_line(f"{record.name}: {staged.stage}{many}"))
 
     def _show_work(self, line: str = "") -> None:
         rows = self._photos.rows()
@@ -533,31 +562,17 @@ class MainWindow(QMainWindow):
             model = ready.model.model if ready.model else self.tr("no language model")
             encoder = ready.encoder.split("-", 1)[0]
             self._engine_label.setText(f"{encoder} · {ready.device} · {model}")
-            self._engine_label.setToolTip(ready.without_model)
+            self._engine_label.setToolTip(tooltip(ready.without_model))
             self._show_work()
         elif view.state == "starting":
             self._engine_label.setText(self.tr("engine starting…"))
         else:
             self._engine_label.setText(self.tr("no engine"))
             self._warn(view.message)
-        self._look_settled()
 
     def _warn(self, line: str) -> None:
-        self._work.setText(line)
-        self._work.setToolTip(f"\u200b{line}")
-
-    def _look_settled(self) -> None:
-        """Tell whoever waits for it that there is nothing left to do."""
-        if self._engine.state == "starting" or not self._map.is_idle:
-            return
-        waits_for_heat = (
-            self._chosen is not None
-            and self._answer is not None
-            and self._engine.state == "ready"
-            and self._chosen not in self._heat
-        )
-        if not self._session.unfinished and not waits_for_heat:
-            self.settled.emit()
+        self._work.setText(one_line(line))
+        self._work.setToolTip(tooltip(line))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -60,8 +60,17 @@ def test_a_failure_that_nobody_expected_is_raised_in_the_windows_thread(qtbot):
 
 
 @pytest.mark.parametrize("finish", [True, False])
-def test_closing_in_mid_work(qtbot, *, finish: bool):
+def test_closing_in_mid_work(qtbot, monkeypatch, *, finish: bool):
     background = Background(1, "test")
+    shut_down = background._pool.shutdown
+
+    def shut_down_and_go_on(*, wait: bool, cancel_futures: bool) -> None:
+        """Let the work under way go on only once it is settled what becomes of the rest."""
+        shut_down(wait=False, cancel_futures=cancel_futures)
+        go_on.set()
+        shut_down(wait=wait)
+
+    monkeypatch.setattr(background._pool, "shutdown", shut_down_and_go_on)
     started, go_on = threading.Event(), threading.Event()
     done: list[str] = []
 
@@ -74,8 +83,8 @@ def test_closing_in_mid_work(qtbot, *, finish: bool):
     background.run(work, handed.append)
     background.run(lambda: done.append("second"), handed.append)
     assert started.wait(30)
-    threading.Timer(0, go_on.set).start()
     background.close(finish=finish)
+    monkeypatch.undo()
     assert done == (["first", "second"] if finish else ["first"])
     background.run(lambda: done.append("late"))
     background.close()
