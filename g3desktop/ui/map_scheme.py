@@ -10,7 +10,16 @@ import logging
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QFile,
+    QIODevice,
+    QObject,
+    QUrl,
+    Signal,
+)
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -35,7 +44,8 @@ CONTENT_POLICY: Final = (
     "frame-ancestors 'none'"
 )
 
-_MOST_MESSAGE_BYTES = 64 * 1024
+_ENCODED: Final = QUrl.ComponentFormattingOption.FullyEncoded
+_REFUSE: Final = True
 
 _TYPES = {
     ".html": b"text/html",
@@ -86,13 +96,12 @@ class MapSchemeHandler(QWebEngineUrlSchemeHandler):
 
     @override
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        url, method = job.requestUrl(), job.requestMethod().data()
-        if url.host() != HOST or job.initiator().toString() not in ("", "null", ORIGIN):
+        url = job.requestUrl()
+        ours = url.host() == HOST and job.initiator().toString() in ("", "null", ORIGIN)
+        if not ours or job.requestMethod().data() != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
-        elif method == b"POST" and url.path() == EVENT_PATH:
+        elif url.path() == EVENT_PATH:
             self._take_message(job)
-        elif method != b"GET":
-            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif path := self._find(url.path()):
             self._serve(job, path)
         else:
@@ -103,36 +112,44 @@ class MapSchemeHandler(QWebEngineUrlSchemeHandler):
 
     def _serve(self, job: QWebEngineUrlRequestJob, path: Path) -> None:
         # A device that can seek makes Qt answer Range requests by itself.
-        file = QFile(str(path), self)
+        file = QFile(str(path))
         if not file.open(QIODevice.OpenModeFlag.ReadOnly):
             _log.warning("The map cannot read %s: %s", path, file.errorString())
-            file.deleteLater()
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
             return
-        job.destroyed.connect(file.deleteLater)
+        _keep_for(job, file)
         headers = {
             QByteArray(b"Content-Security-Policy"): [QByteArray(CONTENT_POLICY.encode())],
             QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
         }
-        job.setAdditionalResponseHeaders(headers)
+        # Qt's Python types do not know that each name may have several values, and must.
+        job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
         job.reply(_TYPES[path.suffix if path != self.basemap else ".pmtiles"], file)
 
     def _take_message(self, job: QWebEngineUrlRequestJob) -> None:
-        body = job.requestBody()
-        body.open(QIODevice.OpenModeFlag.ReadOnly)
-        text = body.read(_MOST_MESSAGE_BYTES).data()
+        # In the address: the body of a request cannot be read from Python without crashes.
+        text = QUrl.fromPercentEncoding(job.requestUrl().query(_ENCODED).encode("ascii"))
         message = _parse_message(text)
         if message is None:
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
             return
-        reply = QBuffer(self)
+        reply = QBuffer()
         reply.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.destroyed.connect(reply.deleteLater)
+        _keep_for(job, reply)
         job.reply(b"text/plain", reply)
         self.message.emit(message)
 
 
-def _parse_message(text: bytes) -> dict[str, Any] | None:
+def _keep_for(job: QWebEngineUrlRequestJob, device: QIODevice) -> None:
+    """Keep a device a little longer than its job, which reads it in a thread of the browser.
+
+    The handler may die under a request that is still being answered, so it is no owner for it.
+    """
+    device.setParent(QCoreApplication.instance())
+    job.destroyed.connect(device.deleteLater)
+
+
+def _parse_message(text: str) -> dict[str, Any] | None:
     """Return what the page said, or None where it is no message."""
     try:
         message = json.loads(text)
@@ -154,5 +171,5 @@ class MapFirewall(QWebEngineUrlRequestInterceptor):
         # Neither leaves the process: pictures and workers that the page itself made.
         inner = url.scheme() in ("data", "blob")
         if not (own or inner):
-            info.block(shouldBlock=True)
+            info.block(_REFUSE)
             self.refused.emit(url.toString())

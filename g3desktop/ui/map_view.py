@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 _BACKGROUND: dict[Theme, str] = {"dark": "#14171c", "light": "#f3f4f6"}
 _MOST_RESTARTS = 3
+_QUIET_MS = 120
+"""The browser hands its pictures over some time after the page drew them, and says nothing of it:
+when none came for so long, the last one is on the screen."""
 
 
 def find_map_page() -> Path:
@@ -68,11 +71,19 @@ class MapView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._renderer, self._still = renderer, still
-        self._state: dict[str, Any] = {"theme": "dark", "texts": _texts(), **_locale(QLocale())}
+        self._theme: Theme = "dark"
+        self._basemap: Path | None = None
+        self._state: dict[str, object] = {
+            "theme": self._theme,
+            "texts": _texts(),
+            **_locale(QLocale()),
+        }
         self._turn = 0
         self._is_ready = False
         self._is_idle = False
         self._restarts = 0
+        self._quiet = QTimer(self, interval=_QUIET_MS, singleShot=True)
+        self._quiet.timeout.connect(self._settle)
         self._web: QWebEngineView | None = None
         self._profile: MapProfile | None = None
         self._stack = QStackedLayout(self)
@@ -108,7 +119,7 @@ class MapView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw dark or light."""
-        self._state["theme"] = theme
+        self._theme = theme
         self._paint_background()
         self._say(theme=theme)
 
@@ -126,13 +137,16 @@ class MapView(QWidget):
 
     def set_basemap(self, file: Path | None) -> None:
         """Draw a `.pmtiles` file under the layers; `failed` says where it cannot be read."""
-        self._state["basemap_file"] = file
+        self._basemap = file
         if self._profile is not None:
             self._profile.scheme.basemap = file
-        self._turn_of_basemap = self._turn + 1
         # The number makes another file another address; the path stays the same.
-        address = f"{BASEMAP_PATH}?{self._turn_of_basemap}" if file else ""
-        self._say(basemap=address)
+        self._say(basemap=f"{BASEMAP_PATH}?{self._turn}" if file else "")
+
+    @property
+    def page(self) -> QWebEnginePage | None:
+        """The web page, once it is loaded."""
+        return self._web.page() if self._web is not None else None
 
     @property
     def is_idle(self) -> bool:
@@ -155,21 +169,23 @@ class MapView(QWidget):
         if not (folder / "index.html").is_file():
             self._fail(self.tr("The map's files are missing: install the program again."))
             return
-        self._profile = MapProfile(folder, self)
-        self._profile.scheme.basemap = self._state.get("basemap_file")
+        self._web = QWebEngineView(self)
+        self._stack.addWidget(self._web)
+        self._profile = MapProfile(folder, QCoreApplication.instance())
+        self._profile.scheme.basemap = self._basemap
         self._profile.scheme.message.connect(self._take)
         self._profile.firewall.refused.connect(self.refused)
-        self._web = QWebEngineView(self)
         page = MapPage(self._profile, self._web)
+        # A profile must outlive its page; as a child of this widget it would not for sure.
+        page.destroyed.connect(self._profile.deleteLater)
         page.refused.connect(self.refused)
         page.renderProcessTerminated.connect(self._restart)
-        page.setBackgroundColor(QColor(_BACKGROUND[self._state["theme"]]))
+        page.setBackgroundColor(QColor(_BACKGROUND[self._theme]))
         self._web.setPage(page)
         self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         # Photos that are dropped on the map are the window's.
         self._web.setAcceptDrops(False)
         self.setFocusProxy(self._web)
-        self._stack.addWidget(self._web)
         self._stack.setCurrentWidget(self._web)
         self._open()
 
@@ -198,68 +214,87 @@ class MapView(QWidget):
         self._stack.setCurrentWidget(self._notice)
         self.failed.emit(message)
 
-    def close_page(self) -> None:
-        """End the page before its profile goes, as Qt demands; the widget is of no use then."""
-        if self._web is None:
-            return
-        web, self._web = self._web, None
-        self.setFocusProxy(None)
-        self._stack.removeWidget(web)
-        page = web.page()
-        web.setPage(None)
-        page.deleteLater()
-        web.deleteLater()
-
     # Words to and from the page.
 
-    def _say(self, **patch: Any) -> None:
+    def _say(self, **patch: object) -> None:
         self._state.update(patch)
         self._is_idle = False
+        self._quiet.stop()
         self._turn += 1
         if self._is_ready:
             self._run({**patch, "turn": self._turn})
 
-    def _run(self, patch: dict[str, Any]) -> None:
+    def _run(self, patch: Mapping[str, object]) -> None:
         if self._web is not None:
             # ASCII JSON is JavaScript, and holds no markup that anything would read as such.
             self._web.page().runJavaScript(f"g3.show({json.dumps(patch)})")
 
-    def _take(self, message: dict[str, Any]) -> None:
-        match message:
-            case {"type": "ready", "renderer": str(renderer)}:
-                self._is_ready = True
-                shown = {k: v for k, v in self._state.items() if k != "basemap_file"}
-                self._run({**shown, "turn": self._turn})
-                self.ready.emit(renderer)
-            case {"type": "idle", "turn": turn} if turn == self._turn:
-                self._is_idle = True
-                self.idle.emit()
-            case {"type": "idle"}:
-                pass
-            case {"type": "select", "kind": "candidate", "id": str(id_)}:
-                self._state["selection"] = id_
-                self.selected.emit(id_)
-            case {"type": "select", "id": str(id_)}:
-                self._state["picked"] = id_
-                self.evidence_selected.emit(id_)
-            case {"type": "hover", "id": str(id_)}:
-                self._state["hover"] = id_
-                self.hovered.emit(id_)
-            case {"type": "view", "projection": str(projection), "layers": dict(layers)}:
-                self._take_view(projection, layers)
-            case {"type": "error", "message": str(text)}:
-                _log.warning("The map page says: %s", text)
-                self.failed.emit(text)
-            case _:
-                _log.warning("The map page said something unknown: %r", message)
+    def _take(self, message: Mapping[str, object]) -> None:
+        takers: dict[object, Callable[[Mapping[str, object]], None]] = {
+            "ready": self._take_ready,
+            "idle": self._take_idle,
+            "select": self._take_select,
+            "hover": self._take_hover,
+            "view": self._take_view,
+            "error": self._take_error,
+        }
+        taker = takers.get(message["type"])
+        if taker is None:
+            _log.warning("The map page said something unknown: %r", message)
+        else:
+            taker(message)
 
-    def _take_view(self, projection: str, layers: dict[str, Any]) -> None:
+    def _take_ready(self, message: Mapping[str, object]) -> None:
+        self._is_ready = True
+        for part in self._web.findChildren(QWidget) if self._web is not None else ():
+            part.removeEventFilter(self)
+            part.installEventFilter(self)
+        self._run({**self._state, "turn": self._turn})
+        self.ready.emit(str(message.get("renderer")))
+
+    def _take_idle(self, message: Mapping[str, object]) -> None:
+        # An idle of an earlier turn says nothing about what was said since.
+        if message.get("turn") == self._turn:
+            self._quiet.start()
+
+    def _settle(self) -> None:
+        self._is_idle = True
+        self.idle.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._quiet.isActive():
+            self._quiet.start()
+        return super().eventFilter(watched, event)
+
+    def _take_select(self, message: Mapping[str, object]) -> None:
+        id_ = str(message.get("id"))
+        if message.get("kind") == "candidate":
+            self._state["selection"] = id_
+            self.selected.emit(id_)
+        else:
+            self._state["picked"] = id_
+            self.evidence_selected.emit(id_)
+
+    def _take_hover(self, message: Mapping[str, object]) -> None:
+        self._state["hover"] = str(message.get("id"))
+        self.hovered.emit(self._state["hover"])
+
+    def _take_view(self, message: Mapping[str, object]) -> None:
+        shown = message.get("layers")
+        layers = shown if isinstance(shown, dict) else {}
         known = {name: bool(layers.get(name, True)) for name in asdict(MapLayers())}
+        projection = "flat" if message.get("projection") == "flat" else "globe"
         self._state.update(projection=projection, layers=known)
         self.view_changed.emit(projection, MapLayers(**known))
 
+    def _take_error(self, message: Mapping[str, object]) -> None:
+        text = str(message.get("message"))
+        _log.warning("The map page says: %s", text)
+        self.failed.emit(text)
+
     def _paint_background(self) -> None:
-        colour = QColor(_BACKGROUND[self._state["theme"]])
+        colour = QColor(_BACKGROUND[self._theme])
         palette = self.palette()
         palette.setColor(self.backgroundRole(), colour)
         self.setPalette(palette)

@@ -42,9 +42,10 @@ export class CanvasMap {
   }
 
   update(state, changed) {
-    const projectionChanged = changed.has("projection") && state.projection !== this.state.projection;
+    // Whoever saw the whole world sees the whole world.
+    const whole = this.view.scale <= this.wholeScale() * 1.01;
     this.state = state;
-    if (projectionChanged) this.view.scale = Math.max(this.view.scale, this.wholeScale());
+    if (changed.has("projection") && whole) this.view.scale = this.wholeScale();
     if (changed.has("basemap") && state.basemap) this.on.fail(new Error("basemap-needs-webgl"));
     this.draw();
   }

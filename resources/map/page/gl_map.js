@@ -3,7 +3,7 @@
 import { addProtocol, Map as MapLibre, setWorkerUrl } from "./lib/maplibre-gl.mjs";
 import { openBasemap } from "./basemap.js";
 import { densityPoints } from "./density.js";
-import { EARTH_RADIUS_M, globeRadius, seenRadius } from "./geometry.js";
+import { EARTH_RADIUS_M, angleDeg, globeRadius, seenRadius } from "./geometry.js";
 import { MARK_LAYER, makeStyle } from "./gl_style.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
@@ -39,7 +39,6 @@ export class GlMap {
   constructor(container, context, on) {
     this.context = context;
     this.on = on;
-    this.images = new Set();
     this.basemap = null;
     this.container = container;
   }
@@ -219,10 +218,21 @@ export class GlMap {
 
   /** The radius of the globe's rim on the screen, or 0 where the map is flat. */
   rimRadius() {
-    const zoom = this.map.getZoom();
-    if (this.state.projection !== "globe" || zoom > RIM_ZOOM) return 0;
-    const equator = (TILE_PX * 2 ** zoom) / Math.cos((this.map.getCenter().lat * Math.PI) / 180);
-    return seenRadius(equator / (2 * Math.PI), CAMERA_HEIGHTS * this.container.clientHeight);
+    if (this.state.projection !== "globe" || this.map.getZoom() > RIM_ZOOM) return 0;
+    return seenRadius(this.globePixels(), CAMERA_HEIGHTS * this.container.clientHeight);
+  }
+
+  globePixels() {
+    const { lat } = this.map.getCenter();
+    return (TILE_PX * 2 ** this.map.getZoom()) / (2 * Math.PI * Math.cos((lat * Math.PI) / 180));
+  }
+
+  /** How far from the middle the globe can be seen, in degrees of arc. */
+  horizonDeg() {
+    if (this.state.projection !== "globe") return Infinity;
+    const radius = this.globePixels();
+    const camera = radius + CAMERA_HEIGHTS * this.container.clientHeight;
+    return (Math.acos(radius / camera) * 180) / Math.PI;
   }
 
   zoomBy(steps) {
@@ -232,9 +242,11 @@ export class GlMap {
   /** Tell where a position is on the screen, and whether it can be seen there. */
   screenOf({ lon, lat }) {
     const { x, y } = this.map.project([lon, lat]);
+    const { lng, lat: middleLat } = this.map.getCenter();
+    const middle = { lon: lng, lat: middleLat };
     const { clientWidth, clientHeight } = this.container;
     const inside = x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight;
-    return { x, y, visible: inside && !this.map.transform.isLocationOccluded({ lng: lon, lat }) };
+    return { x, y, visible: inside && angleDeg(middle, { lon, lat }) < this.horizonDeg() };
   }
 
   metresPerPixel() {

@@ -143,7 +143,7 @@ function overlay(palette, view) {
       layout: { visibility: view.layers.density ? "visible" : "none" },
       paint: {
         "heatmap-weight": ["get", "share"],
-        "heatmap-intensity": byZoom(0, 0.5, 6, 0.9),
+        "heatmap-intensity": byZoom(0, 0.2, 3, 0.45, 6, 0.9),
         "heatmap-radius": ["interpolate", ["exponential", 1.5], ["zoom"], 0, 12, 3, 30, 5, 62, 10, 160],
         "heatmap-color": [
           "interpolate",

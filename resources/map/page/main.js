@@ -45,11 +45,18 @@ function moved() {
   controls.drawTip(mark && { ...mark, screen: renderer.screenOf(mark) }, state);
 }
 
+/** Where a mark is, for whoever wants to point at it. */
+function screenOf(id) {
+  const mark = session.markOf(id);
+  return mark && renderer.screenOf(mark);
+}
+
 function idle() {
   const { turn } = session.state;
   if (turn === announced) return;
   announced = turn;
-  tell({ type: "idle", turn });
+  // What was drawn in this frame is on the screen two frames later.
+  requestAnimationFrame(() => requestAnimationFrame(() => tell({ type: "idle", turn })));
 }
 
 const callbacks = {
@@ -70,7 +77,7 @@ async function start(wanted) {
   opened.start(session.state);
   renderer = opened;
   panels(session.state);
-  globalThis.g3 = { show: session.show };
+  globalThis.g3 = { show: session.show, screenOf };
   announced = -1;
   tell({ type: "ready", renderer: renderer.name });
 }

@@ -110,6 +110,7 @@ export function makeSession({ tell, redraw, look, isVisible }) {
     pick,
     hover,
     key,
+    markOf,
     pointed: () => (state.hover ? markOf(state.hover) : null),
     get state() {
       return state;

@@ -1,0 +1,33 @@
+"""Qt without a screen, and the map's scheme known before the application is made."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Chromium refuses its sandbox to root, which tests in a container often are; what ships keeps it.
+os.environ.setdefault(
+    "QTWEBENGINE_CHROMIUM_FLAGS",
+    "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader",
+)
+
+from g3desktop.ui.map_scheme import register_map_scheme  # after the variables
+
+register_map_scheme()
+
+
+@pytest.fixture
+def run_script(qtbot):
+    """Run JavaScript in a map's page and return what it gives."""
+
+    def run(view, script: str):
+        answers: list[object] = []
+        view.page.runJavaScript(script, answers.append)
+        qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+        return answers[0]
+
+    return run

@@ -1,0 +1,101 @@
+"""An answer laid out for the map."""
+
+from __future__ import annotations
+
+import json
+
+from g3desktop.domain.answer import (
+    Answer,
+    Candidate,
+    EngineFacts,
+    ModelFacts,
+    PhotoFacts,
+    Place,
+    Reference,
+    Source,
+    Timings,
+)
+from g3desktop.domain.geometry import LatLon
+from g3desktop.domain.photo import ExifFacts
+from g3desktop.ui.map_content import (
+    MOST_DENSITY_POINTS,
+    DensityPoint,
+    MapContent,
+    content_json,
+    content_of,
+)
+
+AGRA, DELHI = LatLon(27.1751, 78.0421), LatLon(28.61, 77.21)
+
+
+def candidate(rank: int, where: LatLon, score: float, *kinds: str, rows: tuple[int, ...] = ()):
+    return Candidate(
+        rank=rank,
+        where=where,
+        cosine=score,
+        score=score,
+        place=Place("Agra", "Uttar Pradesh", "India", "IN"),
+        sources=tuple(Source(kind, {"prompt": 5, "sample": i}) for i, kind in enumerate(kinds)),
+        references=tuple(Reference(row, AGRA, 0.9, 1.0, f"photo {row}") for row in rows),
+    )
+
+
+def answer(*candidates: Candidate, exif: LatLon | None = None) -> Answer:
+    facts = EngineFacts(
+        "starter", "cpu", "float32", None, "fused", 0, ModelFacts("llava", "localhost")
+    )
+    photo = PhotoFacts("a.jpg", "f00d", 4, 3, ExifFacts(position=exif))
+    return Answer(photo, facts, candidates, (), Timings())
+
+
+def test_a_reference_of_two_places_is_one_mark_with_two_lines():
+    content = content_of(
+        answer(
+            candidate(1, AGRA, 0.9, "retrieved", rows=(7, 8)),
+            candidate(2, DELHI, 0.5, "retrieved", rows=(7,)),
+        )
+    )
+    assert {one.id: one.supports for one in content.references} == {
+        "r7": ("c1", "c2"),
+        "r8": ("c1",),
+    }
+
+
+def test_origins_and_sizes():
+    content = content_of(
+        answer(
+            candidate(1, AGRA, 0.9, "retrieved", "llm"),
+            candidate(2, DELHI, 0.5, "llm"),
+            candidate(3, DELHI, 0.1, "grid"),
+        )
+    )
+    assert [one.origin for one in content.candidates] == ["several", "model", "grid"]
+    assert [one.size for one in content.candidates] == [1.0, 0.5, 0.0]
+    assert [one.id for one in content.answers] == ["m5.1", "m5.0"]
+
+
+def test_equal_scores_and_no_candidates_at_all():
+    content = content_of(answer(candidate(1, AGRA, 0.4, "grid"), candidate(2, DELHI, 0.4, "grid")))
+    assert [one.size for one in content.candidates] == [0.5, 0.5]
+    assert content_of(answer()).candidates == ()
+
+
+def test_the_photo_is_the_key_and_its_exif_position_a_mark():
+    content = content_of(answer(exif=DELHI))
+    assert content.key == "f00d"
+    assert content.exif is not None
+    assert content.exif.where == DELHI
+
+
+def test_only_the_weightiest_points_of_a_density_travel():
+    points = [DensityPoint(AGRA, float(weight)) for weight in range(MOST_DENSITY_POINTS + 10)]
+    packed = content_json(MapContent(density=tuple(points)))["density"]
+    assert len(packed) == 3 * MOST_DENSITY_POINTS
+    assert min(packed[2::3]) == 10
+
+
+def test_names_travel_as_they_are():
+    name = "</script><img src=x onerror=alert(1)>\u2028\u202e"
+    sent = content_json(content_of(answer(candidate(1, AGRA, 1, "grid", rows=()))))
+    assert json.loads(json.dumps(sent)) == sent
+    assert json.loads(json.dumps({"name": name}))["name"] == name
