@@ -11,11 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
 from typing_extensions import override
 
 from g3desktop.settings import find_resources
@@ -59,6 +69,8 @@ class MapView(QWidget):
     """The projection and the layers that were switched on the map."""
     ready = Signal(str)
     """The page is up, drawn by "webgl" or "canvas"."""
+    shown = Signal()
+    """The marks that were shown last are drawn; the map below them may still be loading."""
     idle = Signal()
     """Everything that was shown last is drawn."""
     failed = Signal(str)
@@ -171,7 +183,10 @@ class MapView(QWidget):
             return
         self._web = QWebEngineView(self)
         self._stack.addWidget(self._web)
-        self._profile = MapProfile(folder, QCoreApplication.instance())
+        application = QApplication.instance()
+        self._profile = MapProfile(folder, application)
+        if application is not None:
+            application.aboutToQuit.connect(self.close_page)
         self._profile.scheme.basemap = self._basemap
         self._profile.scheme.message.connect(self._take)
         self._profile.firewall.refused.connect(self.refused)
@@ -214,6 +229,17 @@ class MapView(QWidget):
         self._stack.setCurrentWidget(self._notice)
         self.failed.emit(message)
 
+    @Slot()
+    def close_page(self) -> None:
+        """End the page and its processes; the application's end does it where nobody else did.
+
+        Who keeps a Python name of this widget would else keep the page beyond its profile's life.
+        """
+        web, self._web, self._is_ready = self._web, None, False
+        self._quiet.stop()
+        if web is not None:
+            web.deleteLater()
+
     # Words to and from the page.
 
     def _say(self, **patch: object) -> None:
@@ -232,6 +258,7 @@ class MapView(QWidget):
     def _take(self, message: Mapping[str, object]) -> None:
         takers: dict[object, Callable[[Mapping[str, object]], None]] = {
             "ready": self._take_ready,
+            "shown": self._take_shown,
             "idle": self._take_idle,
             "select": self._take_select,
             "hover": self._take_hover,
@@ -251,6 +278,10 @@ class MapView(QWidget):
             part.installEventFilter(self)
         self._run({**self._state, "turn": self._turn})
         self.ready.emit(str(message.get("renderer")))
+
+    def _take_shown(self, message: Mapping[str, object]) -> None:
+        if message.get("turn") == self._turn:
+            self.shown.emit()
 
     def _take_idle(self, message: Mapping[str, object]) -> None:
         # An idle of an earlier turn says nothing about what was said since.

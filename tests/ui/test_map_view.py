@@ -57,7 +57,13 @@ def view(request, qtbot):
 def open_view(qtbot, **options) -> MapView:
     made = MapView(still=True, **options)
     made.resize(640, 480)
-    qtbot.addWidget(made)
+
+    def end(view: MapView) -> None:
+        if view.page is not None:
+            with qtbot.waitSignal(view.page.profile().destroyed, timeout=WAIT_MS):
+                view.close_page()
+
+    qtbot.addWidget(made, before_close_func=end)
     return made
 
 
@@ -98,6 +104,14 @@ def test_places_are_drawn_in_their_colours(view, qtbot):
     shown = colours(view) - before
     assert "#1f8577" in shown  # the ring of a place that several ways agree on
     assert "#2a6fb0" in shown  # a reference
+
+
+def test_marks_are_shown_before_the_map_is_idle(view, qtbot):
+    order: list[str] = []
+    view.shown.connect(lambda: order.append("shown"))
+    view.idle.connect(lambda: order.append("idle"))
+    settle(qtbot, view, lambda: view.show_answer(CONTENT))
+    assert order == ["shown", "idle"]
 
 
 def test_a_click_on_a_disc_chooses_it(view, qtbot, run_script):

@@ -5,16 +5,17 @@ import { EARTH_RADIUS_M, angleDeg, graticule } from "./geometry.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
 import { PALETTES, withAlpha } from "./palette.js";
-import { drawMark, reachOf } from "./shapes.js";
+import { Overlay, placeMarks } from "./overlay.js";
 import { LabelSpace } from "./label_space.js";
 
-const HIT_PX = 4;
 const MOST_SCALE = 14000;
 const NEAR_PX_PER_DEG = 45;
 const DRAG_PX = 4;
 const TILE_PX = 512;
 const REST_MS = 160;
 const HEAT_SHRINK = 4;
+// What only the overlay shows.
+const OVERLAY_KEYS = new Set(["turn", "selection", "picked", "hover"]);
 const HEAT_ALPHA = 0.3;
 
 export class CanvasMap {
@@ -31,6 +32,7 @@ export class CanvasMap {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "flat-canvas";
     container.append(this.canvas);
+    this.overlay = new Overlay(container);
     this.view = { lon: 12, lat: 22, scale: 0 };
   }
 
@@ -47,7 +49,10 @@ export class CanvasMap {
     this.state = state;
     if (changed.has("projection") && whole) this.view.scale = this.wholeScale();
     if (changed.has("basemap") && state.basemap) this.on.fail(new Error("basemap-needs-webgl"));
-    this.draw();
+    if ([...changed].every((key) => OVERLAY_KEYS.has(key)) && !this.frame && this.project) {
+      this.drawOverlay();
+      requestAnimationFrame(() => this.on.idle());
+    } else this.draw();
   }
 
   /** Draw in the next frame, and once more in full detail when the view rests. */
@@ -79,10 +84,29 @@ export class CanvasMap {
     const palette = PALETTES[this.state.theme];
     this.paintGround(context, palette);
     if (this.state.layers.density) this.paintDensity(context, palette, width, height);
-    this.paintLinks(context, palette);
+    if (!this.moving) this.paintNames(context, palette, this.spaceAround(width, height));
+    this.drawOverlay();
+  }
+
+  drawOverlay() {
+    const { state, context } = this;
+    this.overlay.draw({
+      marks: marksOf(state.content, state),
+      links: linksOf(state.content, state),
+      theme: state.theme,
+      font: context.font,
+      place: (where) => this.place(where),
+    });
+  }
+
+  /** The room for names: everything but the marks. */
+  spaceAround(width, height) {
     const space = new LabelSpace(width, height);
-    this.paintMarks(context, palette, space);
-    if (!this.moving) this.paintNames(context, palette, space);
+    const marks = marksOf(this.state.content, { ...this.state, selection: "", picked: "", hover: "" });
+    for (const { x, y, size } of placeMarks(marks, (where) => this.place(where))) {
+      space.block(x - size / 2 - 1, y - size / 2 - 1, size + 2, size + 2);
+    }
+    return space;
   }
 
   makeProjection(width, height) {
@@ -153,34 +177,6 @@ export class CanvasMap {
     context.drawImage(heat, 0, 0, width, height);
   }
 
-  paintLinks(context, palette) {
-    const path = this.context.d3.geoPath(this.project, context);
-    for (const link of linksOf(this.state.content, this.state)) {
-      context.beginPath();
-      path({ type: "MultiLineString", coordinates: link.lines });
-      context.strokeStyle = withAlpha(link.kind === "answer" ? palette.model : palette.reference, 0.75);
-      context.lineWidth = 1.4;
-      context.stroke();
-    }
-  }
-
-  paintMarks(context, palette, space) {
-    this.drawn = [];
-    for (const mark of marksOf(this.state.content, this.state)) {
-      const at = this.screenOf(mark);
-      if (!at.visible) continue;
-      at.x += mark.offset[0];
-      at.y += mark.offset[1];
-      context.save();
-      context.translate(at.x, at.y);
-      drawMark(context, mark, palette, this.context.font);
-      context.restore();
-      const reach = reachOf(mark) - 4;
-      space.block(at.x - reach, at.y - reach, 2 * reach, 2 * reach);
-      this.drawn.push({ ...mark, ...at });
-    }
-  }
-
   paintNames(context, palette, space) {
     const zoom = Math.log2((this.pixelsPerDegree() * 360) / TILE_PX);
     const { font } = this.context;
@@ -246,13 +242,13 @@ export class CanvasMap {
     });
     canvas.addEventListener("pointermove", (event) => {
       const at = place(event);
-      if (!held) return this.hovered(this.hit(at));
+      if (!held) return this.hovered(this.overlay.hit(at));
       const [dx, dy] = [at.x - held.x, at.y - held.y];
       held.dragged ||= Math.hypot(dx, dy) > DRAG_PX;
       if (held.dragged) this.drag(held.from, dx, dy);
     });
     canvas.addEventListener("pointerup", (event) => {
-      if (held && !held.dragged) this.on.pick(this.hit(place(event)));
+      if (held && !held.dragged) this.on.pick(this.overlay.hit(place(event)));
       held = null;
     });
     canvas.addEventListener("pointercancel", () => (held = null));
@@ -277,13 +273,6 @@ export class CanvasMap {
     this.view.lon = wrap(from.lon - (dx * perPixel) / Math.max(0.2, Math.cos((from.lat * Math.PI) / 180)));
     this.view.lat = Math.max(-90, Math.min(90, from.lat + dy * perPixel));
     this.draw({ moving: true });
-  }
-
-  hit({ x, y }) {
-    const under = (this.drawn ?? []).filter(
-      (mark) => Math.hypot(mark.x - x, mark.y - y) <= mark.size / 2 + HIT_PX,
-    );
-    return under.at(-1)?.id ?? "";
   }
 
   scaleBy(factor, how) {
@@ -317,11 +306,18 @@ export class CanvasMap {
   }
 
   screenOf(where) {
-    const hidden = this.state.projection === "globe" && angleDeg(where, this.view) > 89.5;
-    const at = this.project([where.lon, where.lat]);
+    const { x, y, front } = this.place(where);
     const { clientWidth, clientHeight } = this.container;
-    const inside = at && at[0] >= 0 && at[1] >= 0 && at[0] <= clientWidth && at[1] <= clientHeight;
-    return { x: at?.[0] ?? 0, y: at?.[1] ?? 0, visible: Boolean(inside) && !hidden };
+    const inside = x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight;
+    return { x, y, visible: inside && front };
+  }
+
+  place(where) {
+    const isGlobe = this.state.projection === "globe";
+    const at = this.project([where.lon, where.lat]);
+    const front = Boolean(at) && !(isGlobe && angleDeg(where, this.view) > 89.5);
+    const turn = 360 * Math.round((this.view.lon - where.lon) / 360);
+    return { x: at?.[0] ?? 0, y: at?.[1] ?? 0, lon: isGlobe ? 0 : where.lon + turn, front };
   }
 
   /** The radius of the globe's rim on the screen, or 0 where the map is flat. */
@@ -340,6 +336,7 @@ export class CanvasMap {
   destroy() {
     clearTimeout(this.rest);
     cancelAnimationFrame(this.frame);
+    this.overlay.destroy();
     this.canvas.remove();
   }
 }

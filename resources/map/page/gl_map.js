@@ -4,13 +4,11 @@ import { addProtocol, Map as MapLibre, setWorkerUrl } from "./lib/maplibre-gl.mj
 import { openBasemap } from "./basemap.js";
 import { densityPoints } from "./density.js";
 import { EARTH_RADIUS_M, angleDeg, globeRadius, seenRadius } from "./geometry.js";
-import { MARK_LAYER, makeStyle } from "./gl_style.js";
+import { BLOCK, BLOCK_PX, makeStyle } from "./gl_style.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
-import { PALETTES } from "./palette.js";
-import { drawMark, reachOf } from "./shapes.js";
+import { Overlay } from "./overlay.js";
 
-const HIT_PX = 4;
 const TILE_PX = 512;
 const MOST_ZOOM = 12;
 const MOST_ZOOM_STREETS = 18;
@@ -20,8 +18,24 @@ const RESTORE_MS = 4000;
 const RIM_ZOOM = 6;
 // MapLibre's field of view of 36.87 degrees puts the camera this many map heights above the ground.
 const CAMERA_HEIGHTS = 1.5;
-// What moves no layer but the marks and links.
-const MARK_KEYS = new Set(["turn", "selection", "picked", "hover"]);
+// What only the overlay shows, and what needs new data but no new style.
+const OVERLAY_KEYS = new Set(["turn", "selection", "picked", "hover"]);
+const DATA_KEYS = new Set([...OVERLAY_KEYS, "content"]);
+
+const PICTURE_RATIO = 4;
+const PICTURES = {
+  town: {
+    reach: 4,
+    draw: (context) => {
+      // Grey enough for both themes: the picture has one name, whatever the theme.
+      context.fillStyle = "#7d8794";
+      context.beginPath();
+      context.arc(0, 0, 2, 0, 2 * Math.PI);
+      context.fill();
+    },
+  },
+  [BLOCK]: { reach: BLOCK_PX / 2, draw: () => {} },
+};
 
 const features = (list, toFeature) => ({ type: "FeatureCollection", features: list.map(toFeature) });
 const point = (one, properties) => ({
@@ -66,6 +80,7 @@ export class GlMap {
       maxTileCacheSize: 128,
     });
     this.map.touchZoomRotate.disableRotation();
+    this.overlay = new Overlay(this.container);
     this.listen();
   }
 
@@ -75,8 +90,10 @@ export class GlMap {
     map.on("idle", () => on.idle());
     map.on("move", () => on.moved());
     map.on("error", ({ error }) => on.fail(error));
-    map.on("click", (event) => on.pick(this.hit(event.point)?.id ?? ""));
-    map.on("mousemove", (event) => this.hovered(this.hit(event.point)?.id ?? ""));
+    // In the frame of the map itself, so that the marks never lag behind it.
+    map.on("render", () => this.drawOverlay());
+    map.on("click", (event) => on.pick(this.overlay.hit(event.point)));
+    map.on("mousemove", (event) => this.hovered(this.overlay.hit(event.point)));
     map.on("mouseout", () => this.hovered(""));
     map.on("webglcontextlost", () => {
       this.losing = setTimeout(() => on.lost(), RESTORE_MS);
@@ -89,29 +106,38 @@ export class GlMap {
     this.on.hover(id);
   }
 
-  hit({ x, y }) {
-    if (!this.map.getLayer(MARK_LAYER)) return null;
-    const box = [
-      [x - HIT_PX, y - HIT_PX],
-      [x + HIT_PX, y + HIT_PX],
-    ];
-    const found = this.map.queryRenderedFeatures(box, { layers: [MARK_LAYER] });
-    return found.map((one) => one.properties).sort((a, b) => b.order - a.order)[0] ?? null;
-  }
-
   /** Redraw what `changed` names: keys of the state. */
   async update(state, changed) {
     this.state = state;
     if (changed.has("basemap")) await this.openBasemap(state.basemap);
-    const onlyMarks = [...changed].every((key) => MARK_KEYS.has(key));
-    if (onlyMarks) {
-      this.map.getSource("marks")?.setData(this.marks());
-      this.map.getSource("links")?.setData(this.links());
-    } else {
-      this.map.setStyle(this.style(), { diff: true });
-    }
-    // A patch that changes no pixel must be answered by an idle as well.
-    this.map.triggerRepaint();
+    const within = (keys) => [...changed].every((key) => keys.has(key));
+    if (!within(DATA_KEYS)) this.map.setStyle(this.style(), { diff: true });
+    else if (!within(OVERLAY_KEYS)) this.setData();
+    this.drawOverlay();
+    this.answer();
+  }
+
+  setData() {
+    // A style that is still loading takes the data when it is there.
+    this.map.getSource("blocks")?.setData(this.blocks());
+    this.map.getSource("density")?.setData(this.density());
+  }
+
+  /** A patch that changes nothing below the overlay must be answered by an idle as well. */
+  answer() {
+    if (this.map.loaded() && !this.map.isMoving()) requestAnimationFrame(() => this.on.idle());
+    else this.map.triggerRepaint();
+  }
+
+  drawOverlay() {
+    const { state, context } = this;
+    this.overlay.draw({
+      marks: marksOf(state.content, state),
+      links: linksOf(state.content, state),
+      theme: state.theme,
+      font: context.font,
+      place: this.placing(),
+    });
   }
 
   async openBasemap(address) {
@@ -127,7 +153,6 @@ export class GlMap {
   style() {
     const { state, context } = this;
     const countries = nameCountries(context.countries, state.language);
-    const density = state.layers.density ? densityPoints(state.content.density) : [];
     return makeStyle({
       theme: state.theme,
       projection: state.projection,
@@ -136,62 +161,36 @@ export class GlMap {
       origin: context.origin,
       basemap: this.basemap?.styled(state.theme, state.language, context.font) ?? null,
       countries: features(countries, (one) => point(one, one)),
-      density: features(density, (one) => point(one, { share: one.share })),
-      marks: this.marks(),
-      links: this.links(),
+      density: this.density(),
+      blocks: this.blocks(),
     });
   }
 
-  marks() {
-    return features(marksOf(this.state.content, this.state), (mark) => {
-      const { id, kind, order, offset } = mark;
-      return point(mark, { id, kind, order, offset, image: this.imageOf(mark) });
-    });
+  density() {
+    const { content, layers } = this.state;
+    const points = layers.density ? densityPoints(content.density) : [];
+    return features(points, (one) => point(one, { share: one.share }));
   }
 
-  links() {
-    return features(linksOf(this.state.content, this.state), (link) => ({
-      type: "Feature",
-      properties: { kind: link.kind },
-      geometry: { type: "MultiLineString", coordinates: link.lines },
-    }));
+  /** Where the marks lie, so that names are placed around them. */
+  blocks() {
+    const { content, layers } = this.state;
+    const marks = marksOf(content, { selection: "", picked: "", hover: "", layers });
+    return features(marks, (mark) => point(mark, { scale: mark.size / BLOCK_PX, offset: mark.offset }));
   }
 
-  /** Name the picture of a mark by everything that it shows; MapLibre asks for it by this name. */
-  imageOf(mark) {
-    const { kind, size, state, hover, rank, origin } = mark;
-    return JSON.stringify({ kind, size, state, hover, rank, origin, theme: this.state.theme });
-  }
-
+  /** The only pictures of the map below: a town's dot, and one that nobody sees. */
   addImage(id) {
-    if (this.map.hasImage(id)) return;
-    const ratio = Math.max(2, globalThis.devicePixelRatio);
-    const [reach, draw] = id === "town" ? this.townDot() : this.markPicture(JSON.parse(id));
+    if (this.map.hasImage(id) || !PICTURES[id]) return;
+    const { reach, draw } = PICTURES[id];
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = Math.ceil(2 * reach * ratio);
+    canvas.width = canvas.height = 2 * reach * PICTURE_RATIO;
     const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.scale(ratio, ratio);
+    context.scale(PICTURE_RATIO, PICTURE_RATIO);
     context.translate(reach, reach);
     draw(context);
     const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
-    this.map.addImage(id, pixels, { pixelRatio: ratio });
-  }
-
-  markPicture({ theme, ...mark }) {
-    return [reachOf(mark), (context) => drawMark(context, mark, PALETTES[theme], this.context.font)];
-  }
-
-  townDot() {
-    return [
-      4,
-      (context) => {
-        // Grey enough for both themes: the picture has one name, whatever the theme.
-        context.fillStyle = "#7d8794";
-        context.beginPath();
-        context.arc(0, 0, 2, 0, 2 * Math.PI);
-        context.fill();
-      },
-    ];
+    this.map.addImage(id, pixels, { pixelRatio: PICTURE_RATIO });
   }
 
   /** Turn to a cap of the sphere; at once where `still`. */
@@ -240,13 +239,26 @@ export class GlMap {
   }
 
   /** Tell where a position is on the screen, and whether it can be seen there. */
-  screenOf({ lon, lat }) {
-    const { x, y } = this.map.project([lon, lat]);
-    const { lng, lat: middleLat } = this.map.getCenter();
-    const middle = { lon: lng, lat: middleLat };
+  screenOf(where) {
+    const { x, y, front } = this.placing()(where);
     const { clientWidth, clientHeight } = this.container;
     const inside = x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight;
-    return { x, y, visible: inside && angleDeg(middle, { lon, lat }) < this.horizonDeg() };
+    return { x, y, visible: inside && front };
+  }
+
+  /** Make the function that puts positions on the screen, for the view as it is now. */
+  placing() {
+    const { lng, lat } = this.map.getCenter();
+    const middle = { lon: lng, lat };
+    const horizon = this.horizonDeg();
+    return (where) => {
+      // Of the copies of a flat world, the one nearest to the middle.
+      const lon = where.lon + 360 * Math.round((lng - where.lon) / 360);
+      const { x, y } = this.map.project([lon, where.lat]);
+      // A globe has no edge for a line to break at.
+      const isFlat = horizon === Infinity;
+      return { x, y, lon: isFlat ? lon : 0, front: isFlat || angleDeg(middle, where) < horizon };
+    };
   }
 
   metresPerPixel() {
@@ -261,6 +273,7 @@ export class GlMap {
 
   destroy() {
     clearTimeout(this.losing);
+    this.overlay?.destroy();
     this.map?.remove();
   }
 }

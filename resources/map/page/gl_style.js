@@ -4,8 +4,9 @@ import { densityRamp } from "./density.js";
 import { graticule } from "./geometry.js";
 import { PALETTES, withAlpha } from "./palette.js";
 
-/** Layers whose features are marks, as `marksOf` makes them. */
-export const MARK_LAYER = "marks";
+/** The picture, seen by nobody, that keeps names away from the marks; its name and its width. */
+export const BLOCK = "block";
+export const BLOCK_PX = 16;
 
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 
@@ -39,8 +40,7 @@ const GRATICULE_DATA = Object.fromEntries(
  * @param {Record<string, boolean>} view.layers
  * @param {string} view.font CSS font family.
  * @param {object} view.countries Named countries, GeoJSON.
- * @param {object} view.marks GeoJSON of marks.
- * @param {object} view.links GeoJSON of links.
+ * @param {object} view.blocks GeoJSON of where the marks lie.
  * @param {object} view.density GeoJSON of weighted points.
  * @param {string} view.origin Of the page, for the archives' addresses.
  * @param {{source: object, layers: object[]} | null} view.basemap The user's own file.
@@ -70,8 +70,7 @@ export function makeStyle(view) {
       countries: data(view.countries),
       ...Object.fromEntries(GRATICULES.map(({ id }) => [id, data(GRATICULE_DATA[id])])),
       density: data(view.density),
-      links: data(view.links),
-      marks: data(view.marks),
+      blocks: data(view.blocks),
       ...(view.basemap ? { basemap: view.basemap.source } : {}),
     },
     layers: [
@@ -80,7 +79,7 @@ export function makeStyle(view) {
       ...lines(palette, view.theme),
       ...overlay(palette, view),
       ...(view.basemap ? [] : names(palette, view.font)),
-      marks(),
+      blocks(),
     ],
   };
 }
@@ -134,7 +133,6 @@ function lines(palette, theme) {
 }
 
 function overlay(palette, view) {
-  const kindColour = ["match", ["get", "kind"], "answer", palette.model, palette.reference];
   return [
     {
       id: "density",
@@ -152,13 +150,6 @@ function overlay(palette, view) {
           ...densityRamp(palette).flat(),
         ],
       },
-    },
-    {
-      id: "links",
-      type: "line",
-      source: "links",
-      layout: { "line-cap": "round" },
-      paint: { "line-color": kindColour, "line-width": 1.4, "line-opacity": 0.75 },
     },
   ];
 }
@@ -214,20 +205,19 @@ function names(palette, font) {
   ];
 }
 
-/** On top, so that names are placed around the marks; drawn all, whatever they cover. */
-function marks() {
+/** On top, where names give way to it. */
+function blocks() {
   return {
-    id: MARK_LAYER,
+    id: "blocks",
     type: "symbol",
-    source: "marks",
+    source: "blocks",
     layout: {
-      "icon-image": ["get", "image"],
+      "icon-image": BLOCK,
+      "icon-size": ["get", "scale"],
+      "icon-offset": ["get", "offset"],
       "icon-allow-overlap": true,
       "icon-ignore-placement": false,
-      "icon-offset": ["get", "offset"],
-      "icon-padding": 0,
-      "symbol-z-order": "auto",
-      "symbol-sort-key": ["get", "order"],
+      "icon-padding": 1,
     },
   };
 }

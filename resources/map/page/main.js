@@ -45,6 +45,18 @@ function moved() {
   controls.drawTip(mark && { ...mark, screen: renderer.screenOf(mark) }, state);
 }
 
+/** The program's word; the marks are on the screen long before the map below has loaded. */
+function show(patch) {
+  session.show(patch);
+  const { turn } = session.state;
+  onScreen(() => tell({ type: "shown", turn }));
+}
+
+/** What is drawn in this frame is on the screen two frames later. */
+function onScreen(act) {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
 /** Where a mark is, for whoever wants to point at it. */
 function screenOf(id) {
   const mark = session.markOf(id);
@@ -55,8 +67,7 @@ function idle() {
   const { turn } = session.state;
   if (turn === announced) return;
   announced = turn;
-  // What was drawn in this frame is on the screen two frames later.
-  requestAnimationFrame(() => requestAnimationFrame(() => tell({ type: "idle", turn })));
+  onScreen(() => tell({ type: "idle", turn }));
 }
 
 const callbacks = {
@@ -77,7 +88,7 @@ async function start(wanted) {
   opened.start(session.state);
   renderer = opened;
   panels(session.state);
-  globalThis.g3 = { show: session.show, screenOf };
+  globalThis.g3 = { show, screenOf };
   announced = -1;
   tell({ type: "ready", renderer: renderer.name });
 }

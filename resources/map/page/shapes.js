@@ -5,11 +5,6 @@ import { markColour } from "./palette.js";
 const GROWTH_HOVER = 1.12;
 const FAINT_ALPHA = 0.4;
 
-/** Pixels from a mark's middle to the edge of the room that it needs. */
-export function reachOf(mark) {
-  return Math.ceil((mark.size / 2) * GROWTH_HOVER) + 5;
-}
-
 /**
  * Draw a mark.
  *
