@@ -39,11 +39,12 @@ _HEMISPHERES: dict[str, tuple[Axis, int]] = {
 _PREFIX = r"[NSEWO]|(?i:north|south|east|west)"
 _SUFFIX = r"[NSEWO]|(?i:north|nord|norte|south|süd|sued|sud|sur|east|este|est|ost|west|ouest|oeste)"
 
-# Quantifiers that repeat are possessive, so that matching takes linear time. Those around groups
-# are not: some Python 3.11 have a bug there, https://github.com/python/cpython/issues/101955
+# Quantifiers that repeat are possessive, so that matching takes linear time. Groups have none: they
+# stand beside "or it is not ahead". Python 3.11 now and then keeps what such a group failed to
+# match, https://github.com/python/cpython/issues/101955
 _SIGN = "[-+\u2212\u2013]"
-_DIGITS = r"[0-9]++(?:[.,][0-9]++)?+"
-_NUMBER = rf"(?:{_DIGITS}|\.[0-9]++)(?:[eE][-+\u2212]?+[0-9]++)?+"
+_DIGITS = r"[0-9]++(?:[.,][0-9]++|(?![.,][0-9]))"
+_NUMBER = rf"(?:{_DIGITS}|\.[0-9]++)(?:[eE][-+\u2212]?+[0-9]++|(?![eE][-+\u2212]?[0-9]))"
 _DEGREE = r"(?:Â?[°º˚]|\^\{?\\circ\}?|&deg;|(?i:deg(?:rees?)?)(?![^\W\d_])\.?)"
 _MINUTE = r"(?:['\u2032\u2019\u2018\u00b4]|(?i:min(?:utes?)?)(?![^\W\d_])\.?)"
 _SECOND = (
@@ -53,7 +54,7 @@ _SPACE = "[ \t\u00a0\u202f\u2009]"
 _BODY = rf"""
     (?:
       (?P<deg>[0-9]++)\s*+{_DEGREE}\s*+(?P<min>{_DIGITS})\s*+{_MINUTE}
-        (?:\s*+(?P<sec>{_DIGITS})\s*+{_SECOND}?+(?!\s*+{_DEGREE}))?
+        (?:\s*+(?P<sec>{_DIGITS})\s*+(?:{_SECOND}|(?!{_SECOND}))(?!\s*+{_DEGREE}))?
     | (?P<bare_deg>[0-9]++)(?:{_SPACE}++|:)(?P<bare_min>{_DIGITS})(?![.,]?[0-9])
         (?:(?:{_SPACE}++|:)(?P<bare_sec>{_DIGITS}))?
     | (?P<number>{_NUMBER})(?P<mark>\s*+{_DEGREE})?
@@ -235,7 +236,10 @@ def _sexagesimal(fields: list[str]) -> float:
 def _number(text: str) -> float:
     if len(text) > _LONGEST_NUMBER:
         raise UnreadableError(MALFORMED, text)
-    return float(text.replace(",", ".").replace("\u2212", "-"))
+    try:
+        return float(text.replace(",", ".").replace("\u2212", "-"))
+    except ValueError as error:
+        raise UnreadableError(MALFORMED, text) from error
 
 
 def _decimals(number: str) -> int:
