@@ -42,4 +42,4 @@ bench: setup ## measure: each row is a ratio against a baseline in the same run
 	@$(BIN)/python -m benchmarks
 
 clean: ## remove the environment and every cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf resources/map/dist resources/map/node_modules $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
