@@ -275,7 +275,7 @@ class _SoFar:
 
 def _plan(arguments: _Arguments) -> SamplingPlan | None:
     """Return how a model is asked, or None for no model."""
-    from g3desktop.engine.sampling import PRESETS, SamplingPlan
+    from g3desktop.engine.sampling import choose_plan
     from g3desktop.settings import find_folders, read_settings
 
     wants_one = [
@@ -291,14 +291,11 @@ def _plan(arguments: _Arguments) -> SamplingPlan | None:
     effort = arguments["effort"] or read_settings(find_folders().settings).llm.effort
     if effort == "quick" and wants_one:
         effort = "standard"
-    plan = PRESETS[effort]
-    if plan is None:
-        return None
-    temperature = arguments["temperature"]
-    return SamplingPlan(
-        prompts=arguments["prompts"] or plan.prompts,
-        samples=arguments["samples"] or plan.samples,
-        temperature=plan.temperature if temperature is None else temperature,
+    return choose_plan(
+        effort,
+        prompts=arguments["prompts"],
+        samples=arguments["samples"],
+        temperature=arguments["temperature"],
         budget_s=arguments["budget"],
         place_names=arguments["place_names"],
     )

@@ -59,6 +59,28 @@ PRESETS: Mapping[str, SamplingPlan | None] = {
 """How much to ask: nothing, each prompt once, or K = 4 prompts of N = 5 samples as in the paper."""
 
 
+def choose_plan(
+    effort: str,
+    *,
+    prompts: tuple[int, ...] | None = None,
+    samples: int | None = None,
+    temperature: float | None = None,
+    budget_s: float | None = None,
+    place_names: bool = False,
+) -> SamplingPlan | None:
+    """Return an effort's plan with what the user wants otherwise; None where it asks no model."""
+    plan = PRESETS[effort]
+    if plan is None:
+        return None
+    return SamplingPlan(
+        prompts=prompts or plan.prompts,
+        samples=samples or plan.samples,
+        temperature=plan.temperature if temperature is None else temperature,
+        budget_s=budget_s,
+        place_names=place_names,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One question's identity.

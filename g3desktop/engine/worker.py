@@ -364,19 +364,17 @@ def _trim_log() -> None:
 
 def _locate_options(wanted: Locate | Describe) -> LocateOptions:
     from g3desktop.engine.parts import LocateOptions
-    from g3desktop.engine.sampling import PRESETS
+    from g3desktop.engine.sampling import choose_plan
 
     options = wanted.options
-    plan = PRESETS[options.effort]
-    if plan is not None:
-        plan = replace(
-            plan,
-            prompts=options.prompts or plan.prompts,
-            samples=options.samples or plan.samples,
-            temperature=plan.temperature if options.temperature is None else options.temperature,
-            budget_s=options.budget_s,
-            place_names=options.place_names,
-        )
+    plan = choose_plan(
+        options.effort,
+        prompts=options.prompts,
+        samples=options.samples,
+        temperature=options.temperature,
+        budget_s=options.budget_s,
+        place_names=options.place_names,
+    )
     return LocateOptions(
         top=options.top,
         ranking=options.ranking,

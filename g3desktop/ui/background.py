@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -92,29 +92,6 @@ class Background(QObject):
             outcome.then(outcome.result)
         else:
             outcome.otherwise(outcome.error)
-
-
-class Latest(Generic[T]):
-    """Lets only the latest of several results through.
-
-    Args:
-        show: Called with the result of the latest request.
-    """
-
-    def __init__(self, show: Callable[[T], None]) -> None:
-        self._show = show
-        self._number = 0
-
-    def next(self) -> Callable[[T], None]:
-        """Return what takes the next result; what earlier calls returned does nothing any more."""
-        self._number += 1
-        number = self._number
-
-        def take(result: T) -> None:
-            if number == self._number:
-                self._show(result)
-
-        return take
 
 
 def _raise(error: BaseException) -> None:

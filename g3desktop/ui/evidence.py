@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QPixmap
@@ -132,7 +131,7 @@ class EvidencePanel(QScrollArea):
         where_row.addWidget(self._copy)
         self._column.addWidget(self._title)
         self._column.addLayout(where_row)
-        for widget in (
+        self._parts = (
             self._chips,
             self._places,
             self._heading,
@@ -143,7 +142,8 @@ class EvidencePanel(QScrollArea):
             self._replies,
             self._rejected,
             self._notes,
-        ):
+        )
+        for widget in self._parts:
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
@@ -249,19 +249,7 @@ class EvidencePanel(QScrollArea):
             self.place_chosen.emit(rank)
 
     def _show_parts(self, *, answered: bool) -> None:
-        for widget in (
-            self._copy,
-            self._chips,
-            self._places,
-            self._heading,
-            self._pair,
-            self._caption,
-            self._strip,
-            self._source,
-            self._replies,
-            self._rejected,
-            self._notes,
-        ):
+        for widget in (self._copy, *self._parts):
             widget.setVisible(answered)
 
     def _show_place(self) -> None:
@@ -438,16 +426,3 @@ def _rejected_text(rejected: Sequence[Rejected]) -> str:
         for one in rejected
     )
     return f"{counted}\n\n{each}" if rejected else ""
-
-
-def picture_of(path: Path, side_px: int) -> QPixmap:
-    """Return a picture from a file that the program made itself, no larger than `side_px`."""
-    pixmap = QPixmap(str(path))
-    if max(pixmap.width(), pixmap.height()) <= side_px:
-        return pixmap
-    return pixmap.scaled(
-        side_px,
-        side_px,
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )

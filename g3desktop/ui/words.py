@@ -34,13 +34,3 @@ def count_words(count: int, one: str, many: str) -> str:
         many: The text for any other number, with %1 where it stands.
     """
     return one if count == 1 else many.replace("%1", QLocale().toString(count))
-
-
-def duration_words(seconds: float) -> str:
-    """Return a duration as a person says it."""
-    translate = QCoreApplication.translate
-    if seconds < 90:
-        return translate("Words", "%1 s").replace("%1", str(max(round(seconds), 1)))
-    if seconds < 90 * 60:
-        return translate("Words", "%1 min").replace("%1", str(round(seconds / 60)))
-    return translate("Words", "%1 h").replace("%1", number_words(seconds / 3600, decimals=1))

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from g3desktop.ui.background import Background, Latest
+from g3desktop.ui.background import Background
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -104,12 +104,3 @@ def test_a_result_that_is_under_way_when_its_window_goes():
     background.deleteLater()
     del background
     assert handed == []
-
-
-def test_only_the_latest_result_is_shown():
-    shown: list[str] = []
-    latest = Latest(shown.append)
-    first, second = latest.next(), latest.next()
-    second("second")
-    first("first")
-    assert shown == ["second"]
