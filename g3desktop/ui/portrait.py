@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from g3desktop.domain.errors import EngineError, PackError, UsageError, UserError
 from g3desktop.ui.map_view import MapView
-from g3desktop.ui.session import EngineView, Session
+from g3desktop.ui.news import EngineView
+from g3desktop.ui.session import Session
 from g3desktop.ui.window import MainWindow
 
 _MAP_PATIENCE_MS = 120_000

@@ -51,6 +51,7 @@ from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.intake import path_of
 from g3desktop.ui.map_content import DensityPoint, MapContent, content_of
 from g3desktop.ui.map_view import MapView
+from g3desktop.ui.news import EngineView, Heat, Shown, Staged, Thumbnail
 from g3desktop.ui.photo_list import (
     PhotoDelegate,
     PhotoFilter,
@@ -62,7 +63,7 @@ from g3desktop.ui.photo_list import (
     words_for,
 )
 from g3desktop.ui.places import title_of
-from g3desktop.ui.session import EngineView, Heat, Session, Shown, Staged, Thumbnail
+from g3desktop.ui.session import Session
 from g3desktop.ui.theme import ThemeName, Tokens, tokens
 from g3desktop.ui.words import count_words
 
@@ -385,7 +386,7 @@ class MainWindow(QMainWindow):
 
     def stop_all(self) -> None:
         """Stop all work."""
-        self._session.cancel()
+        self._session.cancel_all()
 
     def remove_chosen(self) -> None:
         """Take the selected photos out of the list; the files stay."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from g3desktop.engine.messages import PhotoOptions
 from g3desktop.store.library import Library, open_library
 from g3desktop.store.records import PhotoRecord, PhotoState
-from g3desktop.ui.session import Heat, Places, Session, Shown
+from g3desktop.ui.news import Heat, Shown
+from g3desktop.ui.session import Places, Session
 from tests.ui.engine_builders import BUILDER
 
 PATIENCE_MS = 60_000

@@ -121,7 +121,7 @@ def test_twins_that_wait_are_answered_together(qtbot, tmp_path: Path, gate: Gate
         heard.session.add([held])
         arrival = wait_at(gate, qtbot)
         heard.session.add([first, *others, *twins])
-        qtbot.waitUntil(lambda: len(heard.session._jobs) == 45, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard.session._inquiry._jobs) == 45, timeout=PATIENCE_MS)
         arrival.let_through()
         heard.wait_idle(qtbot)
         assert heard.states() == [DONE] * 45
@@ -188,7 +188,7 @@ def test_work_is_stopped_for_one_and_for_all(qtbot, tmp_path: Path, gate: Gate):
         heard.session.cancel([ids[1]])
         qtbot.waitUntil(lambda: heard.states() == [WAITING, FAILED, WAITING, WAITING])
         assert heard.records[ids[1]].reason == "cancelled"
-        heard.session.cancel()
+        heard.session.cancel_all()
         qtbot.waitUntil(lambda: heard.states() == [FAILED] * 4)
         assert heard.session.unfinished == 0
         arrival.let_through()
@@ -196,6 +196,21 @@ def test_work_is_stopped_for_one_and_for_all(qtbot, tmp_path: Path, gate: Gate):
         heard.wait_idle(qtbot)
         assert heard.states() == [DONE, DONE, FAILED, FAILED]
         assert heard.computed == 2
+
+
+def test_stopping_all_stops_a_folder_that_is_being_read(qtbot, tmp_path: Path):
+    folder = tmp_path / "photos"
+    write_photos(folder, 3)
+    with listening(tmp_path / "home") as heard:
+        heard.session.add([folder])
+        heard.session.cancel_all()
+        heard.wait_idle(qtbot)
+        assert not heard.records
+        assert len(heard.warnings) == 1
+        assert "was stopped" in heard.warnings[0]
+        heard.session.add([folder])
+        heard.wait_idle(qtbot)
+        assert heard.states() == [DONE] * 3
 
 
 def test_a_photo_in_work_is_stopped_and_removed(qtbot, tmp_path: Path, gate: Gate):
@@ -342,7 +357,7 @@ def test_a_store_that_fails_later_loses_no_answer(qtbot, tmp_path: Path, gate: G
         arrival = wait_at(gate, qtbot)
         qtbot.waitUntil(lambda: heard.states() == [WORKING], timeout=PATIENCE_MS)
         # As a disk does that is full: nothing can be written any more.
-        heard.session._in_store(
+        heard.session._keeping.run(
             lambda library: library._database._connection.execute("PRAGMA query_only = ON")
         )
         arrival.let_through()
