@@ -7,7 +7,15 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 
 ThemeName = Literal["dark", "light"]
@@ -31,6 +39,9 @@ class Tokens:
     reference: str
     model: str
     grid: str
+    sea: str
+    land: str
+    coast: str
 
 
 DARK = Tokens(
@@ -40,7 +51,7 @@ DARK = Tokens(
     line="#2e3540",
     text="#e8ebf0",
     dim="#98a2b1",
-    faint="#7f8998",
+    faint="#8d97a6",
     accent="#4fb3a5",
     on_accent="#0c1513",
     working="#e0a458",
@@ -48,6 +59,9 @@ DARK = Tokens(
     reference="#5b9bd5",
     model="#c38ee0",
     grid="#8c96a5",
+    sea="#0f1319",
+    land="#262d37",
+    coast="#46505e",
 )
 
 LIGHT = Tokens(
@@ -57,34 +71,50 @@ LIGHT = Tokens(
     line="#dde1e7",
     text="#1b2028",
     dim="#566070",
-    faint="#69737f",
-    accent="#1f8577",
+    faint="#606a76",
+    accent="#1a7568",
     on_accent="#ffffff",
     working="#96590a",
     failure="#b93c3c",
     reference="#2a6fb0",
     model="#8b4fb3",
-    grid="#6b7482",
+    grid="#646d7b",
+    sea="#cfdbe6",
+    land="#f7f5f0",
+    coast="#aab4bf",
 )
 
-# Sizes follow the system's font, in steps of a quarter of its height.
+# Letters are sized by the system's font. What has the focus has a line of two pixels in the accent's
+# colour, in place of its own, so that nothing moves when the focus does.
 _STYLE = Template("""
 QWidget { background: $panel; color: $text; }
 QMainWindow, QSplitter { background: $background; }
 QSplitter::handle { background: $line; }
+QSplitter::handle:hover { background: $faint; }
 QLabel { background: transparent; }
 QLabel[role="answer"] { font-size: ${answer_pt}pt; font-weight: 600; }
 QLabel[role="heading"] { color: $dim; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }
+QLabel[role="small"] { color: $dim; font-size: ${small_pt}pt; }
 QLabel[role="faint"] { color: $faint; font-size: ${small_pt}pt; }
 QLabel[role="failure"] { color: $failure; }
-QLabel[role="chip"] {
-    border: 1px solid $line; border-radius: ${chip_px}px; padding: 2px 8px; color: $dim;
-    font-size: ${small_pt}pt;
+QLabel[role="working"] { color: $working; }
+QLabel[role="chip"], QToolButton[role="chip"] {
+    background: transparent; border: 1px solid $line; border-radius: ${chip_px}px;
+    padding: 2px 8px; color: $dim; font-size: ${small_pt}pt;
 }
-QLabel[role="chip"][agrees="true"] { color: $text; border-color: $accent; }
+QLabel[role="chip"][state="agrees"], QToolButton[role="chip"][state="agrees"] {
+    color: $text; border-color: $accent;
+}
+QLabel[role="chip"][state="working"] { color: $working; border-color: $working; }
+QToolButton[role="chip"]:hover { background: $raised; }
+QToolButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 QFrame[role="header"] { background: $panel; border-bottom: 1px solid $line; }
 QFrame[role="status"] { background: $panel; border-top: 1px solid $line; }
+QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="rule"] { background: $line; border: none; max-height: 1px; }
 QPushButton, QToolButton {
     background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px 10px;
 }
@@ -95,22 +125,57 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
+QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="flat"], QToolButton[role="flat"] {
+    background: transparent; border: 1px solid transparent; padding: 2px 6px;
+}
+QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover { background: $raised; }
+QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus {
+    border: 2px solid $accent; padding: 1px 5px;
+}
+QPushButton[role="link"] {
+    background: transparent; border: 1px solid transparent; padding: 1px 3px; color: $accent;
+    text-align: left;
+}
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0px 2px; }
+QToolButton[role="fold"] {
+    background: transparent; border: 1px solid transparent; padding: 4px 4px; color: $dim;
+    font-weight: 600;
+}
+QToolButton[role="fold"]:hover { color: $text; }
+QToolButton[role="fold"]:focus { border: 2px solid $accent; padding: 3px 3px; }
+QToolButton[role="small"] { padding: 1px 7px; font-size: ${small_pt}pt; }
+QToolButton[role="small"]:focus { border: 2px solid $accent; padding: 0px 6px; }
 QToolButton::menu-indicator { image: none; }
-QListView, QTreeView, QScrollArea, QTextBrowser, QPlainTextEdit {
+QAbstractItemView, QScrollArea, QTextBrowser, QPlainTextEdit {
     background: $panel; border: none; outline: none;
 }
-QListView::item { border-radius: 6px; padding: 3px 6px; color: $text; }
-QListView::item:hover { background: $raised; }
-QListView::item:selected { background: $raised; color: $text; border: 1px solid $accent; }
+QTextBrowser, QPlainTextEdit { border: 1px solid $line; border-radius: 6px; padding: 4px; }
+QTextBrowser:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px; }
+QListView::item, QTreeView::item {
+    border: 1px solid transparent; border-radius: 6px; padding: 3px 6px; color: $text;
+}
+QListView::item:hover, QTreeView::item:hover { background: $raised; }
+QListView::item:selected, QTreeView::item:selected {
+    background: $raised; color: $text; border: 1px solid $accent;
+}
+QListView::item:selected:focus, QTreeView::item:selected:focus {
+    border: 2px solid $accent; padding: 2px 5px;
+}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+    border: 2px solid $accent; padding: 3px 7px;
+}
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; }
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 4px 20px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
 QProgressBar {
     background: $line; border: none; border-radius: 3px; max-height: 6px; text-align: center;
@@ -120,11 +185,17 @@ QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 5px; min-height: 24px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle:horizontal { background: $line; border-radius: 5px; min-width: 24px; }
-QTabBar::tab { padding: 6px 12px; color: $dim; background: transparent; }
-QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QScrollBar::handle:horizontal:hover { background: $faint; }
+QTabBar::tab {
+    padding: 6px 12px; color: $dim; background: transparent; border: 2px solid transparent;
+}
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; }
+QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 2px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 """)
 
 
@@ -144,12 +215,14 @@ def apply_theme(application: QApplication, theme: ThemeName) -> None:
     colours = tokens(theme)
     application.setStyle("Fusion")
     application.setPalette(_palette(colours))
-    base_pt = application.font().pointSizeF()
+    # A font that was given in pixels has no size in points of its own.
+    base_pt = QFontInfo(application.font()).pointSizeF()
     values = {field.name: getattr(colours, field.name) for field in fields(colours)}
     values |= {
         "answer_pt": f"{base_pt * 1.55:.1f}",
         "small_pt": f"{base_pt * 0.92:.1f}",
-        "chip_px": round(base_pt),
+        # Half a chip's height, so that its ends are round.
+        "chip_px": QFontMetrics(application.font()).height() // 2,
     }
     application.setStyleSheet(_STYLE.substitute(values))
 

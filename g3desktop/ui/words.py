@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 _KM_PER_MILE = 1.609344
+_NEAR = 0.1
+"""Kilometres or miles below which a distance says more of the references than of the place."""
 
 
 def number_words(value: float, *, decimals: int) -> str:
@@ -14,15 +16,14 @@ def number_words(value: float, *, decimals: int) -> str:
 
 def distance_words(km: float) -> str:
     """Return a distance in the locale's unit, with as many digits as it deserves."""
+    translate = QCoreApplication.translate
     miles = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
     value = km / _KM_PER_MILE if miles else km
-    number = number_words(value, decimals=1 if value < 10 else 0)
-    text = (
-        QCoreApplication.translate("Words", "%1 mi")
-        if miles
-        else QCoreApplication.translate("Words", "%1 km")
-    )
-    return text.replace("%1", number)
+    if value < _NEAR:
+        near = translate("Words", "under %1 mi") if miles else translate("Words", "under %1 km")
+        return near.replace("%1", number_words(_NEAR, decimals=1))
+    text = translate("Words", "%1 mi") if miles else translate("Words", "%1 km")
+    return text.replace("%1", number_words(value, decimals=1 if value < 10 else 0))
 
 
 def count_words(count: int, one: str, many: str) -> str:
