@@ -12,6 +12,7 @@ from typing_extensions import override
 from g3desktop.cli.options import engine_options, path_type
 from g3desktop.cli.terminal import job, print_json, printing, warn
 from g3desktop.domain.errors import PhotoError, UsageError
+from g3desktop.settings import parse_references
 
 if TYPE_CHECKING:
     from g3desktop.domain.answer import Answer
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from g3desktop.engine.pipeline import LocateOptions, PhotoFailure
     from g3desktop.engine.sampling import SamplingPlan
     from g3desktop.settings import Effort
-
-
-_MOST_SHOWN = 100
 
 
 class _Numbers(click.ParamType[tuple[int, ...]]):
@@ -33,13 +31,10 @@ class _Numbers(click.ParamType[tuple[int, ...]]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, ...]:
-        parts = [part.strip() for part in str(value).split(",")]
-        if not all(part.isascii() and part.isdigit() and len(part) <= 3 for part in parts):
-            self.fail(f"{value} is not a list of numbers such as 0,5,10,15", param, ctx)
-        numbers = tuple(map(int, parts))
-        if len(set(numbers)) < len(numbers) or max(numbers) > _MOST_SHOWN:
-            self.fail(f"the numbers must differ and be at most {_MOST_SHOWN}", param, ctx)
-        return numbers
+        try:
+            return parse_references(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def _finite(
@@ -66,7 +61,7 @@ class _Arguments(TypedDict):
     samples: int | None
     temperature: float | None
     budget: float | None
-    place_names: bool
+    place_names: bool | None
     retrieved: int | None
     top: int
     ranking: Literal["paper", "fused"] | None
@@ -120,16 +115,18 @@ class _Arguments(TypedDict):
     type=_Numbers(),
     metavar="N,N,...",
     help="How many similar gallery photos each prompt shows, and as many dissimilar ones.  "
-    "[default: 0,5,10,15]",
+    "[default: the settings, 0,5,10,15]",
 )
 @click.option(
-    "--samples", type=click.IntRange(1, 100), help="Samples of each prompt.  [default: 1]"
+    "--samples",
+    type=click.IntRange(1, 100),
+    help="Samples of each prompt.  [default: the settings, 1]",
 )
 @click.option(
     "--temperature",
     type=click.FloatRange(0, 5),
     callback=_finite,
-    help="Of the model's sampling.  [default: 0.7]",
+    help="Of the model's sampling.  [default: the settings, 0.7]",
 )
 @click.option(
     "--budget",
@@ -137,10 +134,12 @@ class _Arguments(TypedDict):
     callback=_finite,
     metavar="SECONDS",
     help="Ask the model about a photo no longer than this, and no more once no reply could change "
-    "the first place.  [default: ask everything]",
+    "the first place.  [default: the settings, ask everything]",
 )
 @click.option(
-    "--place-names", is_flag=True, help="Let prompts name the places of the photos they show."
+    "--place-names/--no-place-names",
+    default=None,
+    help="Let prompts name the places of the photos they show.  [default: the settings, no]",
 )
 @click.option(
     "--retrieved",
@@ -288,16 +287,20 @@ def _plan(arguments: _Arguments) -> SamplingPlan | None:
         if wants_one:
             raise UsageError(f"{wants_one[0]} and {without} exclude each other.")
         return None
-    effort = arguments["effort"] or read_settings(find_folders().settings).llm.effort
+    settings = read_settings(find_folders().settings).llm
+    effort = arguments["effort"] or settings.effort
     if effort == "quick" and wants_one:
         effort = "standard"
+    # An effort that is asked for now is that effort whole, not a mixture with what was chosen once.
+    prompts, samples = (None, None) if arguments["effort"] else (settings.prompts, settings.samples)
+    temperature, names = arguments["temperature"], arguments["place_names"]
     return choose_plan(
         effort,
-        prompts=arguments["prompts"],
-        samples=arguments["samples"],
-        temperature=arguments["temperature"],
-        budget_s=arguments["budget"],
-        place_names=arguments["place_names"],
+        prompts=arguments["prompts"] or prompts or None,
+        samples=arguments["samples"] or samples or None,
+        temperature=settings.temperature if temperature is None else temperature,
+        budget_s=arguments["budget"] or settings.budget_s or None,
+        place_names=settings.place_names if names is None else names,
     )
 
 
