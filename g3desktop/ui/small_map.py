@@ -1,0 +1,293 @@
+"""A small map of one place, drawn without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from g3desktop.domain.geometry import LatLon
+from g3desktop.ui.small_map_ground import Plane, View, load_ground
+from g3desktop.ui.theme import Tokens
+
+SPAN_DEG = 14.0
+"""Degrees of arc along the shorter side: a country of middle size and its neighbours."""
+
+_MOST_TOWNS = 7
+_ROOM_FOR_A_TOWN_PX2 = 6000
+_MARK_RADIUS_PX = 5.5
+_FIELD_PX = 13
+_FINEST_PX = 0.5
+_HALO_PX = [(x, y) for x in (-1.25, 0, 1.25) for y in (-1.25, 0, 1.25) if x or y]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundColours:
+    """Colours of the ground, as #rrggbb; the map page has the same."""
+
+    sea: str
+    land: str
+    coast: str
+    town: str
+    halo: str
+
+
+DARK = GroundColours(sea="#0f1319", land="#262d37", coast="#46505e", town="#c6cdd7", halo="#1a1f27")
+LIGHT = GroundColours(
+    sea="#cfdbe6", land="#f7f5f0", coast="#aab4bf", town="#4a5462", halo="#f7f5f0"
+)
+
+
+def ground_colours(colours: Tokens) -> GroundColours:
+    """Return the colours of the ground that go with a theme's."""
+    return DARK if QColor(colours.background).lightnessF() < 0.5 else LIGHT
+
+
+def render_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) -> QPixmap:
+    """Draw the land around a place; the same question is answered from Qt's cache of pictures.
+
+    Args:
+        where: The place in the middle, marked.
+        size: In device-independent pixels.
+        colours: The theme.
+        ratio: Device pixels in one of those.
+
+    Raises:
+        PackError: The map's file is missing or damaged.
+    """
+    font = QGuiApplication.font()
+    key = (
+        f"locator/{where.lat_deg:.4f}/{where.lon_deg:.4f}/{size.width()}x{size.height()}/{ratio}"
+        f"/{colours.background}/{colours.accent}/{font.toString()}"
+    )
+    made = QPixmap()
+    if QPixmapCache.find(key, made):
+        return made
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(QColor(ground_colours(colours).sea))
+    if made.isNull():
+        return made
+    painter = QPainter(made)
+    paint_locator(painter, QRectF(0, 0, size.width(), size.height()), where, colours)
+    painter.end()
+    QPixmapCache.insert(key, made)
+    return made
+
+
+def paint_locator(
+    painter: QPainter, rect: QRectF, where: LatLon, colours: Tokens, span_deg: float = SPAN_DEG
+) -> None:
+    """Draw the land around a place into a rectangle; north is up.
+
+    Args:
+        painter: Of any device.
+        rect: Where; nothing is drawn outside of it.
+        where: The place in the middle, marked.
+        colours: The theme.
+        span_deg: Degrees of arc along the rectangle's shorter side.
+
+    Raises:
+        PackError: The map's file is missing or damaged.
+    """
+    scale = min(rect.width(), rect.height()) / span_deg
+    if scale <= 0:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect)
+    _Locator(painter, rect, where, scale, ground_colours(colours)).paint(colours)
+    painter.restore()
+
+
+class _Locator:
+    """One drawing: the painter, and the way from the plane to pixels.
+
+    Args:
+        painter: Already clipped.
+        rect: Where.
+        where: The place in the middle.
+        pixels_per_degree: How close.
+        ground: Colours.
+    """
+
+    def __init__(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        where: LatLon,
+        pixels_per_degree: float,
+        ground: GroundColours,
+    ) -> None:
+        self._painter, self._rect, self._ground = painter, rect, ground
+        self._scale = np.degrees(pixels_per_degree)
+        corner_px = (rect.width() ** 2 + rect.height() ** 2) ** 0.5 / 2
+        self._view = View(where, min(180.0, corner_px / pixels_per_degree))
+
+    def paint(self, colours: Tokens) -> None:
+        ground, painter, view = load_ground(), self._painter, self._view
+        painter.fillRect(self._rect, QColor(self._ground.sea))
+        land, lakes = QPainterPath(), QPainterPath()
+        for ring in view.filled(ground.land, ground.land_is_hole):
+            land.addPolygon(self._polygon(ring, closed=True))
+        for ring in view.filled(ground.lakes):
+            lakes.addPolygon(self._polygon(ring, closed=True))
+        painter.fillPath(land, QColor(self._ground.land))
+        painter.fillPath(lakes, QColor(self._ground.sea))
+        self._stroke(land, 0.9)
+        self._stroke(lakes, 0.6)
+        borders = QPainterPath()
+        for line in view.stroked(ground.borders):
+            borders.addPolygon(self._polygon(line))
+        self._stroke(borders, 1.3)
+        self._paint_towns()
+        self._paint_mark(colours)
+
+    def _polygon(self, plane: Plane, *, closed: bool = False) -> QPolygonF:
+        pixels = self._pixels(plane)
+        # Points that fall on the one before cost time and show nothing.
+        steps = np.rint(pixels / _FINEST_PX)
+        kept = np.append(True, np.any(steps[1:] != steps[:-1], axis=1))
+        points = [QPointF(x, y) for x, y in pixels[kept].tolist()]
+        if closed:
+            points.append(points[0])
+        return QPolygonF(points)
+
+    def _pixels(self, plane: Plane) -> Plane:
+        middle = self._rect.center()
+        pixels: Plane = plane * (self._scale, -self._scale) + (middle.x(), middle.y())
+        return pixels
+
+    def _stroke(self, path: QPainterPath, width: float) -> None:
+        pen = QPen(QColor(self._ground.coast), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._painter.strokePath(path, pen)
+
+    def _paint_towns(self) -> None:
+        """Name the greatest towns that there is room for, around the place and not under it."""
+        font = QFont(QGuiApplication.font())
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        metrics = QFontMetricsF(font)
+        middle = self._rect.center()
+        taken = [
+            QRectF(middle.x() - _FIELD_PX, middle.y() - _FIELD_PX, 2 * _FIELD_PX, 2 * _FIELD_PX)
+        ]
+        room = self._rect.width() * self._rect.height() / _ROOM_FOR_A_TOWN_PX2
+        for name, at in self._towns():
+            if len(taken) > min(_MOST_TOWNS, room):
+                return
+            box = self._free_place(at, metrics.horizontalAdvance(name), metrics.height(), taken)
+            if box is not None:
+                taken.append(box.united(QRectF(at.x() - 3, at.y() - 3, 6, 6)))
+                self._write(name, box, font, metrics)
+                self._dot(at, 1.8, self._ground.town)
+
+    def _towns(self) -> Iterator[tuple[str, QPointF]]:
+        ground = load_ground()
+        seen, plane = self._view.points(ground.towns)
+        for index, (x, y) in zip(seen.tolist(), self._pixels(plane).tolist(), strict=True):
+            if self._rect.contains(x, y):
+                yield ground.town_names[index], QPointF(x, y)
+
+    def _free_place(
+        self, at: QPointF, width: float, height: float, taken: list[QRectF]
+    ) -> QRectF | None:
+        """Return where a name fits beside its town, or None."""
+        inner = self._rect.adjusted(4, 2, -4, -2)
+        for x in (at.x() + 5, at.x() - 5 - width):
+            box = QRectF(x, at.y() - height / 2, width, height)
+            whole = box.united(QRectF(at.x() - 3, at.y() - 3, 6, 6))
+            if inner.contains(box) and not any(whole.intersects(other) for other in taken):
+                return box
+        return None
+
+    def _write(self, name: str, box: QRectF, font: QFont, metrics: QFontMetricsF) -> None:
+        at = QPointF(box.left(), box.top() + metrics.ascent())
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(self._ground.halo))
+        for x, y in _HALO_PX:
+            self._painter.drawText(at + QPointF(x, y), name)
+        self._painter.setPen(QColor(self._ground.town))
+        self._painter.drawText(at, name)
+
+    def _dot(self, at: QPointF, radius: float, colour: str) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawEllipse(at, radius, radius)
+
+    def _paint_mark(self, colours: Tokens) -> None:
+        middle = self._rect.center()
+        glow = QColor(colours.accent)
+        glow.setAlpha(64)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(glow)
+        self._painter.drawEllipse(middle, _MARK_RADIUS_PX + 5, _MARK_RADIUS_PX + 5)
+        self._painter.setBrush(QColor(colours.accent))
+        self._painter.setPen(QPen(QColor(colours.panel), 1.75))
+        self._painter.drawEllipse(middle, _MARK_RADIUS_PX, _MARK_RADIUS_PX)
+
+
+class SmallMap(QWidget):
+    """A small map of one place; empty until it is told which.
+
+    Args:
+        colours: The theme.
+        parent: Owner.
+    """
+
+    def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._where: LatLon | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Map of the place"))
+
+    def show_place(self, where: LatLon | None, name: str = "") -> None:
+        """Show a place, or none; its name is for those who do not see the map."""
+        self._where = where
+        self.setAccessibleDescription(name)
+        self.update()
+
+    def set_colours(self, colours: Tokens) -> None:
+        """Draw in another theme."""
+        self._colours = colours
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(16 * line, 10 * line)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(6 * line, 4 * line)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._where is None:
+            painter.fillRect(self.rect(), QColor(ground_colours(self._colours).sea))
+        else:
+            picture = render_locator(
+                self._where, self.size(), self._colours, self.devicePixelRatioF()
+            )
+            painter.drawPixmap(0, 0, picture)
+        painter.end()
