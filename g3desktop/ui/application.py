@@ -22,6 +22,7 @@ from g3desktop.domain.errors import CancelledError, UsageError
 from g3desktop.engine.messages import PhotoOptions
 from g3desktop.settings import Folders, Settings, find_folders, read_settings
 from g3desktop.ui.map_scheme import register_map_scheme
+from g3desktop.ui.map_view import MapView
 from g3desktop.ui.portrait import Portrait, check_target
 from g3desktop.ui.second_start import SecondStart
 from g3desktop.ui.session import Places, Session
@@ -111,7 +112,7 @@ def _show(
     theme = asked.theme or _theme_for(settings)
     apply_theme(application, theme)
     session = _make_session(folders, data, settings)
-    window = MainWindow(session, theme, still=asked.screenshot is not None)
+    window = MainWindow(session, theme, map_view=MapView(still=asked.screenshot is not None))
     if asked.size:
         window.resize(*asked.size)
     portrait = None
@@ -171,7 +172,7 @@ class _SettingsDoor(QObject):
         self._window, self._session, self._folders = window, session, folders
         window.settings_wanted.connect(self._open)
 
-    def _open(self) -> None:
+    def _open(self, _page: str) -> None:
         try:
             settings = read_settings(self._folders.settings)
         except UsageError as error:

@@ -61,3 +61,23 @@ class Heat:
 
     photo: int
     points: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many photos are in the list, and how far they are.
+
+    Attributes:
+        total: All of them.
+        settled: Those that are done or have failed.
+        failed: Those without an answer.
+    """
+
+    total: int = 0
+    settled: int = 0
+    failed: int = 0
+
+    @property
+    def left(self) -> int:
+        """Those that are not done yet."""
+        return self.total - self.settled

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel
 
+from g3desktop.ui.map_view import MapView
 from g3desktop.ui.window import MainWindow
 from tests.pictures import write_photo
 from tests.ui.sessions import Heard
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 def shown(qtbot, tmp_path: Path):
     heard = Heard(tmp_path)
     with closing(heard.session):
-        window = MainWindow(heard.session, "dark", still=True)
+        window = MainWindow(heard.session, "dark", map_view=MapView(still=True))
         qtbot.addWidget(window)
         heard.start()
         yield window, heard

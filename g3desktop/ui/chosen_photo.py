@@ -1,0 +1,143 @@
+"""The photo that somebody looks at: its answer on the map and in the evidence, both at one."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from g3desktop.domain.answer import Answer
+from g3desktop.domain.geometry import LatLon
+from g3desktop.store.records import PhotoRecord, PhotoState
+from g3desktop.ui.evidence import EvidencePanel
+from g3desktop.ui.map_content import DensityPoint, MapContent, content_of
+from g3desktop.ui.map_view import MapView
+from g3desktop.ui.news import Heat, Shown
+from g3desktop.ui.photo_list import words_for
+from g3desktop.ui.session import Session
+
+_PREVIEWS_KEPT = 8
+"""The latest few are enough to go back and forth."""
+
+
+class ChosenPhoto(QObject):
+    """Keeps map and evidence at one photo and one of its places.
+
+    Args:
+        session: What the photos are known from.
+        map_view: The map.
+        evidence: The right column.
+        thumbnail: Gives a photo's small picture, where it is known.
+        parent: Owner.
+    """
+
+    changed = Signal(object)
+    """PhotoRecord | None: another photo is looked at, or the same one is in another state."""
+
+    def __init__(
+        self,
+        session: Session,
+        map_view: MapView,
+        evidence: EvidencePanel,
+        thumbnail: Callable[[int], QPixmap | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._map, self._evidence = session, map_view, evidence
+        self._thumbnail = thumbnail
+        self._photo: int | None = None
+        self._answer: Answer | None = None
+        self._heat: Heat | None = None
+        self._previews: OrderedDict[int, QPixmap] = OrderedDict()
+        session.changed.connect(self._change)
+        session.answered.connect(self._take_answer)
+        session.heated.connect(self._take_heat)
+        evidence.place_chosen.connect(lambda rank: self._map.select(f"c{rank}"))
+        map_view.selected.connect(self._choose_on_map)
+
+    @property
+    def photo(self) -> int | None:
+        """The photo that is looked at."""
+        return self._photo
+
+    def show(self, photo: int | None) -> None:
+        """Look at a photo, or at none."""
+        self._photo, self._answer = photo, None
+        record = None if photo is None else self._session.record(photo)
+        self._map.show_answer(MapContent())
+        self.changed.emit(record)
+        if record is None:
+            self._evidence.show_nothing()
+            return
+        self._show_state(record)
+        if record.state is not PhotoState.FAILED:
+            self._session.show(record.id)
+
+    def forget(self, photos: list[int]) -> None:
+        """Know no more of photos that were removed or are placed again."""
+        for photo in photos:
+            self._previews.pop(photo, None)
+        if self._heat is not None and self._heat.photo in photos:
+            self._heat = None
+
+    def _show_state(self, record: PhotoRecord) -> None:
+        title = {
+            PhotoState.FAILED: self.tr("No answer"),
+            PhotoState.WAITING: self.tr("Waiting"),
+        }.get(record.state, self.tr("Placing…"))
+        line = record.reason or words_for(record.state)
+        self._evidence.show_state(title, line, self._picture(record.id))
+
+    def _change(self, record: PhotoRecord) -> None:
+        if record.id != self._photo:
+            return
+        self.changed.emit(record)
+        if record.state is PhotoState.FAILED:
+            self._answer = None
+            self._map.show_answer(MapContent())
+            self._show_state(record)
+        elif self._answer is None:
+            self._show_state(record)
+
+    def _picture(self, photo: int) -> QPixmap:
+        if photo not in self._previews:
+            self._session.preview(photo, lambda image: self._take_preview(photo, image))
+        return self._previews.get(photo) or self._thumbnail(photo) or QPixmap()
+
+    def _take_preview(self, photo: int, image: QImage) -> None:
+        if image.isNull():
+            return
+        self._previews[photo] = QPixmap.fromImage(image)
+        while len(self._previews) > _PREVIEWS_KEPT:
+            self._previews.popitem(last=False)
+        if photo == self._photo and self._answer is not None:
+            self._evidence.show_answer(self._answer, self._previews[photo])
+
+    def _take_answer(self, shown: Shown) -> None:
+        if shown.photo != self._photo:
+            return
+        self._answer = shown.answer
+        self._evidence.show_answer(shown.answer, self._picture(shown.photo))
+        self._show_on_map()
+        if shown.last and (self._heat is None or self._heat.photo != shown.photo):
+            self._session.describe(shown.photo)
+
+    def _take_heat(self, heat: Heat) -> None:
+        if heat.photo == self._photo:
+            self._heat = heat
+            self._show_on_map()
+
+    def _show_on_map(self) -> None:
+        if self._answer is None:
+            return
+        heat = self._heat
+        points = heat.points if heat is not None and heat.photo == self._photo else ()
+        density = (DensityPoint(LatLon(lat, lon), share) for lat, lon, share in points)
+        self._map.show_answer(content_of(self._answer, density))
+        self._map.select(f"c{self._evidence.chosen}")
+
+    def _choose_on_map(self, mark: str) -> None:
+        if mark.startswith("c") and mark[1:].isdigit():
+            self._evidence.choose(int(mark[1:]))
