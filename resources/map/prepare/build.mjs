@@ -1,21 +1,20 @@
 // Makes resources/map/dist: the page, the library files that it needs, and the map data.
 //
-//     node prepare/build.mjs --towns FILE --natural-earth FOLDER --out FOLDER
+//     node prepare/build.mjs --towns FILE --out FOLDER
 //
-// `installer/build_map.py` calls it; FILE holds [lon, lat, population, name] of every town, FOLDER the
-// shapefiles of Natural Earth that npm does not have.
+// `installer/build_map.py` calls it; FILE holds [lon, lat, population, name] of every town.
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
 import { packTiles } from "./archive.mjs";
 import { deepestPoint } from "./labels.mjs";
-import { readShapes } from "./shapefile.mjs";
 import { cutTiles } from "./tiles.mjs";
 import { greatTowns, townFeatures, townZooms } from "./towns.mjs";
-import { countryShapes, lakes, regionLines, worldLayers } from "./world.mjs";
+import { countryShapes, lakesOf, regionLines, worldLayers } from "./world.mjs";
 
 const HERE = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -54,10 +53,14 @@ function memoize(make) {
   };
 }
 
+/** Lakes and the lines between regions, which npm does not have; data/README.md says where from. */
+function readNaturalEarth() {
+  return JSON.parse(gunzipSync(readFileSync(join(HERE, "data", "natural-earth.json.gz"))));
+}
+
 function buildWorld(naturalEarth) {
-  const shapes = (name) => readShapes(readFileSync(join(naturalEarth, `${name}.shp`)));
-  const allLakes = lakes(shapes("ne_10m_lakes"));
-  const allRegions = regionLines(shapes("ne_10m_admin_1_states_provinces_lines"));
+  const allLakes = lakesOf(naturalEarth);
+  const allRegions = regionLines(naturalEarth);
   const tiles = SCALES.flatMap(({ scale, zooms, leastLakeDeg2, leastRegionDeg, exact }) =>
     cutTiles(
       {
@@ -74,8 +77,7 @@ function buildWorld(naturalEarth) {
 
 /** For the canvas map, which has no tiles. */
 function buildGreatLakes(naturalEarth) {
-  const shapes = readShapes(readFileSync(join(naturalEarth, "ne_10m_lakes.shp")));
-  const coordinates = lakes(shapes)
+  const coordinates = lakesOf(naturalEarth)
     .filter((lake) => lake.areaDeg2 >= GREAT_LAKE_DEG2)
     .map((lake) => lake.feature.geometry.coordinates.map(coarse));
   return { type: "MultiPolygon", coordinates };
@@ -109,15 +111,9 @@ function buildLabels() {
 const round = (degrees) => Math.round(degrees * 1000) / 1000;
 
 function main() {
-  const { values } = parseArgs({
-    options: {
-      towns: { type: "string" },
-      "natural-earth": { type: "string" },
-      out: { type: "string" },
-    },
-  });
-  const { towns, "natural-earth": naturalEarth, out } = values;
-  if (!towns || !naturalEarth || !out) throw new Error("--towns, --natural-earth and --out are needed");
+  const { values } = parseArgs({ options: { towns: { type: "string" }, out: { type: "string" } } });
+  const { towns, out } = values;
+  if (!towns || !out) throw new Error("--towns and --out are needed");
   for (const folder of ["", "lib", "data"]) mkdirSync(join(out, folder), { recursive: true });
   cpSync(join(HERE, "page"), out, { recursive: true });
   for (const library of LIBRARIES) {
@@ -129,6 +125,7 @@ function main() {
   for (const scale of ["110m", "50m"]) {
     cpSync(require.resolve(`world-atlas/countries-${scale}.json`), join(out, "data", `countries-${scale}.json`));
   }
+  const naturalEarth = readNaturalEarth();
   const townRows = JSON.parse(readFileSync(towns, "utf8"));
   const parts = {
     "world.pmtiles": buildWorld(naturalEarth),

@@ -3,7 +3,6 @@
 import { geoArea, geoEquirectangular } from "d3-geo";
 import { geoProject } from "d3-geo-projection";
 import { feature, mesh } from "topojson-client";
-import { groupRings, signedArea } from "./shapefile.mjs";
 
 // One unit a degree. world-atlas has polygons that run across 180 degrees and around the poles, which
 // only make sense on a sphere; projecting them cuts them there.
@@ -106,11 +105,11 @@ function isoOf(numeric) {
 /**
  * Make features of lakes.
  *
- * @param {number[][][][]} shapes As `readShapes` returns them.
+ * @param {TopoJSON.Topology} topology Of data/natural-earth.json.gz; planar.
  * @returns {{feature: GeoJSON.Feature, areaDeg2: number}[]}
  */
-export function lakes(shapes) {
-  return shapes.flatMap(groupRings).map((polygon) => ({
+export function lakesOf(topology) {
+  return feature(topology, topology.objects.lakes).geometry.coordinates.map((polygon) => ({
     feature: asFeature({ type: "Polygon", coordinates: polygon }),
     areaDeg2: Math.abs(signedArea(polygon[0])),
   }));
@@ -119,16 +118,25 @@ export function lakes(shapes) {
 /**
  * Make features of the lines between first-level regions.
  *
- * @param {number[][][][]} shapes As `readShapes` returns them.
+ * @param {TopoJSON.Topology} topology Of data/natural-earth.json.gz; planar.
  * @returns {{feature: GeoJSON.Feature, reachDeg: number}[]} `reachDeg` is the longer side of the
  *     line's box.
  */
-export function regionLines(shapes) {
-  return shapes.flat().map((coordinates) => {
+export function regionLines(topology) {
+  return feature(topology, topology.objects.regions).geometry.coordinates.map((coordinates) => {
     const spans = [0, 1].map((axis) => {
       const values = coordinates.map((point) => point[axis]);
       return Math.max(...values) - Math.min(...values);
     });
     return { feature: asFeature({ type: "LineString", coordinates }), reachDeg: Math.max(...spans) };
   });
+}
+
+/** Area of a ring in square degrees; negative where it runs clockwise. */
+export function signedArea(ring) {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    sum += ring[j][0] * ring[i][1] - ring[i][0] * ring[j][1];
+  }
+  return sum / 2;
 }

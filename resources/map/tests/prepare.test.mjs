@@ -2,48 +2,68 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { PMTiles } from "pmtiles";
 import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import { packTiles } from "../prepare/archive.mjs";
 import { deepestPoint } from "../prepare/labels.mjs";
-import { groupRings, readShapes, signedArea } from "../prepare/shapefile.mjs";
 import { cutTiles } from "../prepare/tiles.mjs";
 import { firstZoom, greatTowns, townFeatures } from "../prepare/towns.mjs";
-import { countryShapes, withoutSeams, worldLayers } from "../prepare/world.mjs";
+import { countryShapes, lakesOf, regionLines, signedArea, withoutSeams, worldLayers } from "../prepare/world.mjs";
 
 const atlas = (scale) =>
   JSON.parse(readFileSync(createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`)));
 
-/** A shapefile of one polygon with two rings. */
-function shapefile(rings) {
-  const points = rings.flat();
-  const record = Buffer.alloc(44 + 4 * rings.length + 16 * points.length);
-  record.writeInt32LE(5, 0);
-  record.writeInt32LE(rings.length, 36);
-  record.writeInt32LE(points.length, 40);
-  let start = 0;
-  rings.forEach((ring, i) => {
-    record.writeInt32LE(start, 44 + 4 * i);
-    start += ring.length;
-  });
-  points.flat().forEach((value, i) => record.writeDoubleLE(value, 44 + 4 * rings.length + 8 * i));
-  const head = Buffer.alloc(108);
-  head.writeInt32BE(9994, 0);
-  head.writeInt32BE(1, 100);
-  head.writeInt32BE(record.length / 2, 104);
-  return Buffer.concat([head, record]);
-}
-
 const OUTER = [[0, 0], [0, 10], [10, 10], [10, 0], [0, 0]];
-const HOLE = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]];
 
-test("shapefiles are read with their holes", () => {
-  const shapes = readShapes(shapefile([OUTER, HOLE]));
-  assert.deepEqual(shapes, [[OUTER, HOLE]]);
-  assert.deepEqual(groupRings(shapes[0]), [[OUTER, HOLE]]);
-  assert.throws(() => readShapes(Buffer.from("no shapefile")), /not a shapefile/);
+const naturalEarth = JSON.parse(
+  gunzipSync(readFileSync(new URL("../data/natural-earth.json.gz", import.meta.url))),
+);
+
+test("the great lakes are lakes, of about the size that they have", () => {
+  const holds = ([lon, lat]) => (lake) => {
+    let inside = false;
+    const [ring] = lake.feature.geometry.coordinates;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [[ax, ay], [bx, by]] = [ring[i], ring[j]];
+      if (ay > lat !== by > lat && lon < ((bx - ax) * (lat - ay)) / (by - ay) + ax) inside = !inside;
+    }
+    return inside;
+  };
+  const lakes = lakesOf(naturalEarth);
+  const victoria = lakes.find(holds([33, -1]));
+  // 68,000 square kilometres at the equator, where a degree is 111 long.
+  assert.ok(Math.abs(victoria.areaDeg2 - 68_000 / 111.2 ** 2) < 0.4, `${victoria.areaDeg2}`);
+  assert.ok(lakes.some(holds([-87, 44])));
+  assert.ok(!lakes.some(holds([0, 0])));
 });
+
+test("lines between regions are where regions meet, and none leaps", () => {
+  const lines = regionLines(naturalEarth);
+  const points = lines.flatMap((line) => line.feature.geometry.coordinates);
+  assert.ok(points.length > 100_000);
+  // New South Wales and Victoria meet in the Murray; Utah and Arizona on the 37th parallel.
+  for (const [lon, lat] of [[146.9, -36.1], [-111.6, 37]]) {
+    assert.ok(lines.some((line) => nearLine([lon, lat], line.feature.geometry.coordinates) < 0.2), `${lon}`);
+  }
+  for (const { feature, reachDeg } of lines) {
+    const line = feature.geometry.coordinates;
+    assert.ok(line.length > 1 && reachDeg < 60);
+    assert.ok(line.every(([lon], i) => i === 0 || Math.abs(lon - line[i - 1][0]) < 30));
+  }
+});
+
+function nearLine([x, y], line) {
+  return Math.min(
+    ...line.slice(1).map(([bx, by], i) => {
+      const [ax, ay] = line[i];
+      const [dx, dy] = [bx - ax, by - ay];
+      const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+      return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+    }),
+  );
+}
 
 for (const scale of ["110m", "50m", "10m"]) {
   const { land, coast, border } = worldLayers(atlas(scale));
