@@ -1,0 +1,79 @@
+"""Which language model is asked, against a scripted server."""
+
+from __future__ import annotations
+
+import pytest
+
+from g3desktop.services.ollama import SUGGESTED_MODELS
+from g3desktop.settings import LlmSettings, NetworkSettings, Settings
+from g3desktop.ui.settings_pages.model import ModelPage
+from tests.scripted_ollama import nobody_listening
+
+DOWNLOADS = NetworkSettings(model_downloads=True)
+
+
+@pytest.fixture
+def page(qtbot, background):
+    def make(settings: Settings) -> ModelPage:
+        page = ModelPage(settings, background)
+        qtbot.addWidget(page)
+        page.look()
+        page.show()
+        return page
+
+    return make
+
+
+def test_a_missing_server_is_said_in_words_and_what_was_chosen_stays(qtbot, page):
+    with nobody_listening() as host:
+        settings = Settings(LlmSettings(host=host, model="<b>mine</b>"))
+        shown = page(settings)
+        qtbot.waitUntil(lambda: "No Ollama server answers" in shown.stock.text())
+    assert shown.chosen(settings) == settings
+
+
+def test_another_machine_is_not_asked_without_a_yes(qtbot, page):
+    shown = page(Settings(LlmSettings(host="far.example")))
+    qtbot.waitUntil(lambda: "not asked before you allow it" in shown.stock.text())
+    with qtbot.waitSignal(shown.privacy_wanted):
+        shown._allow_remote.click()
+
+
+def test_only_the_latest_question_is_answered(qtbot, page):
+    with nobody_listening() as host:
+        shown = page(Settings(LlmSettings(host=host)))
+        shown.host.setText("far.example")
+        shown.look()
+        qtbot.waitUntil(lambda: "far.example" in shown.stock.text())
+        assert "No Ollama" not in shown.stock.text()
+
+
+def test_downloads_are_off_before_they_are_allowed(qtbot, page):
+    shown = page(Settings())
+    assert not shown.pull.isEnabled()
+    assert shown.permission.isVisible()
+    with qtbot.waitSignal(shown.privacy_wanted):
+        shown._allow_downloads.click()
+    shown.allow_downloads(allowed=True)
+    assert shown.pull.isEnabled()
+    assert not shown.permission.isVisible()
+    assert not shown._allow_downloads.isVisible()
+
+
+def test_a_download_that_fails_is_told_and_can_be_tried_again(qtbot, page):
+    with nobody_listening() as host:
+        shown = page(Settings(LlmSettings(host=host), network=DOWNLOADS))
+        label = shown.pull.text()
+        with qtbot.waitSignal(shown.failed) as told:
+            shown.pull.click()
+            assert shown.bar.isVisible()
+            assert shown.pull.text() != label
+        (error,) = told.args
+    assert "No Ollama server answers" in error.one_line()
+    assert not shown.bar.isVisible()
+    assert shown.pull.text() == label
+
+
+def test_every_suggested_model_says_in_words_what_speaks_for_it(page):
+    shown = page(Settings())
+    assert {model.why for model in SUGGESTED_MODELS} <= set(shown._reasons())
