@@ -74,7 +74,7 @@ class SettingsDialog(QDialog):
         self._build()
         self._connect()
         self._background.run(lambda: find_choices(folders), self.engine.show_choices, self._say)
-        self.model.look()
+        self.model.start()
         self.storage.measure()
 
     def _build(self) -> None:

@@ -128,7 +128,7 @@ def test_the_privacy_page_rules_the_others(qtbot, dialog):
     shown.model.privacy_wanted.emit()
     assert shown.privacy.isVisible()
     shown.privacy.downloads.click()
-    assert shown.model.pull.isEnabled()
+    qtbot.waitUntil(shown.model.pull.isEnabled)
 
 
 def test_pages_are_turned_by_the_keyboard_and_every_field_is_reached(qtbot, dialog):

@@ -1,8 +1,12 @@
-"""Which language model is asked, and getting another one."""
+"""Which language model is asked, and getting another one.
+
+What talks to Ollama takes half a second to import: only other threads do so here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton
@@ -10,15 +14,6 @@ from typing_extensions import override
 
 from g3desktop.domain.errors import CancelledError, UserError
 from g3desktop.domain.work import Cancelled, Progress, never_cancelled
-from g3desktop.services.ollama import (
-    SUGGESTED_MODELS,
-    InstalledModel,
-    OllamaServer,
-    fits,
-    is_this_machine,
-    resolve_host,
-    total_memory_bytes,
-)
 from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.settings_pages.page import (
@@ -27,6 +22,9 @@ from g3desktop.ui.settings_pages.page import (
     plain_label,
     value_combo,
 )
+
+if TYPE_CHECKING:
+    from g3desktop.services.ollama import InstalledModel, SuggestedModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,14 @@ class Stock:
         host: Where it is.
         models: Those that see images.
         problem: Why nothing is known, or "".
+        is_here: Whether it is on this machine.
         is_kept_back: Whether it was not asked as it is another machine.
     """
 
     host: str
     models: tuple[InstalledModel, ...] = ()
     problem: str = ""
+    is_here: bool = True
     is_kept_back: bool = False
 
 
@@ -52,18 +52,29 @@ def take_stock(setting: str, *, remote_ok: bool, cancelled: Cancelled = never_ca
     Raises:
         CancelledError: `cancelled` said so.
     """
-    host = setting
+    from g3desktop.services.ollama import OllamaServer, is_this_machine, resolve_host
+
+    host, is_here = setting, True
     try:
         host = resolve_host(setting or None)
-        if not (remote_ok or is_this_machine(host)):
+        is_here = is_this_machine(host)
+        if not (remote_ok or is_here):
             far = QCoreApplication.translate(
                 "ModelPage", "%1 is another machine: it is not asked before you allow it."
             )
-            return Stock(host, problem=far.replace("%1", host), is_kept_back=True)
+            return Stock(host, problem=far.replace("%1", host), is_here=False, is_kept_back=True)
         models = OllamaServer(host, remote_ok=remote_ok).models(cancelled=cancelled)
     except UserError as error:
-        return Stock(host, problem=error.one_line())
-    return Stock(host, tuple(model for model in models if model.sees_images))
+        return Stock(host, problem=error.one_line(), is_here=is_here)
+    return Stock(host, tuple(model for model in models if model.sees_images), is_here=is_here)
+
+
+def find_offers() -> tuple[SuggestedModel, ...]:
+    """Return the suggested models that this machine has the memory for, as far as is known."""
+    from g3desktop.services.ollama import SUGGESTED_MODELS, fits, total_memory_bytes
+
+    memory = total_memory_bytes()
+    return tuple(model for model in SUGGESTED_MODELS if fits(model, memory) is not False)
 
 
 class ModelPage(SettingsPage):
@@ -119,16 +130,7 @@ class ModelPage(SettingsPage):
         self.column.addWidget(self._allow_remote, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_download(self) -> None:
-        memory, reasons = total_memory_bytes(), self._reasons()
-        self.suggested = value_combo(
-            self.tr("Model to download"),
-            [
-                (one.name, f"{one.name} · {_size(one.download_bytes)} · {reasons[one.why]}")
-                for one in SUGGESTED_MODELS
-                if fits(one, memory) is not False
-            ],
-            "",
-        )
+        self.suggested = value_combo(self.tr("Model to download"), [], "")
         self.pull = QPushButton(self.tr("Download through Ollama"))
         self.pull.setAutoDefault(False)
         self.pull.clicked.connect(self._pull_or_stop)
@@ -172,19 +174,33 @@ class ModelPage(SettingsPage):
         self.look()
 
     def allow_downloads(self, *, allowed: bool) -> None:
-        """Let models be downloaded, or not any more."""
+        """Let models be downloaded, or not any more, not even the one that is on its way."""
         self._downloads_ok = allowed
+        self._stop_pull = self._stop_pull or not allowed
         self._show_permission()
 
     def _show_permission(self) -> None:
-        self.pull.setEnabled(self._downloads_ok or self._is_pulling)
+        is_ready = self._downloads_ok and self.suggested.count() > 0
+        self.pull.setEnabled(is_ready or self._is_pulling)
         self.permission.setVisible(not self._downloads_ok)
         self.permission.setText(
             self.tr("Downloads use the network, and are switched off under Privacy.")
         )
         self._allow_downloads.setVisible(not self._downloads_ok)
 
-    # What the server has.
+    # What the server has, and what there is to get.
+
+    def start(self) -> None:
+        """Find out what there is."""
+        self._background.run(find_offers, self._show_offers)
+        self.look()
+
+    def _show_offers(self, offers: tuple[SuggestedModel, ...]) -> None:
+        reasons = self._reasons()
+        for one in offers:
+            text = f"{one.name} · {_size(one.download_bytes)} · {reasons[one.why]}"
+            self.suggested.addItem(text, one.name)
+        self._show_permission()
 
     def look(self) -> None:
         """Ask the server what it has."""
@@ -214,7 +230,7 @@ class ModelPage(SettingsPage):
             self.stock.setText(stock.problem)
         elif not stock.models:
             self.stock.setText(self.tr("Ollama runs, and has no model that sees images."))
-        elif is_this_machine(stock.host):
+        elif stock.is_here:
             self.stock.setText(self.tr("Ollama runs on this machine: %1").replace("%1", stock.host))
         else:
             self.stock.setText(
@@ -234,6 +250,8 @@ class ModelPage(SettingsPage):
         self.pull.setText(self.tr("Stop; it goes on there next time"))
 
         def pull() -> None:
+            from g3desktop.services.ollama import OllamaServer, resolve_host
+
             server = OllamaServer(resolve_host(host.strip() or None), remote_ok=remote_ok)
             server.pull(name, report=self._progress.emit, cancelled=lambda: self._stop_pull)
 

@@ -83,9 +83,7 @@ class PrivacyPage(SettingsPage):
             rows.addWidget(PathLabel(str(path)))
             self.column.addLayout(rows)
         self.add_note(
-            self.tr(
-                "Your photos stay where they are: the list holds their paths, and no copies of them."
-            )
+            self.tr("Your photos stay where they are: the list holds their paths, and no copies.")
         )
 
     @override
