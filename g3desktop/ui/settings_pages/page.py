@@ -25,6 +25,10 @@ from typing_extensions import override
 from g3desktop.settings import Settings
 
 
+_WIDEST_CHARACTERS = 110
+"""Longer lines are hard to read, and fields far from their names hard to follow."""
+
+
 class SettingsPage(QScrollArea):
     """A page that scrolls where it is too tall.
 
@@ -43,6 +47,7 @@ class SettingsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wheel = _WheelGuard(self)
         self._body = QWidget()
+        self._body.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_CHARACTERS)
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
