@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from g3desktop.engine.messages import FromEngine, ToEngine, encode, read_from_engine
+from g3desktop.engine.messages import FromEngine, encode, read_from_engine, read_value
 
 LOG_BYTES = 1 << 20
 """A log longer than this is set aside, as one of the same name with ".1" behind it."""
@@ -54,7 +54,7 @@ class Child:
         self._writer = threading.Thread(target=self._write, name="engine-writer", daemon=True)
         self._writer.start()
 
-    def post(self, message: ToEngine) -> None:
+    def post(self, message: object) -> None:
         """Send a message some time soon; never waits. To a process that is gone it is lost.
 
         Raises:
@@ -70,6 +70,15 @@ class Child:
             MessageError: It sent something else.
         """
         return read_from_engine(self._from_it)
+
+    def receive_value(self) -> object:
+        """Wait for the next value, from a process that is not the engine's.
+
+        Raises:
+            EOFError: The process has ended, or is about to.
+            MessageError: It sent what is no value.
+        """
+        return read_value(self._from_it)
 
     def kill(self) -> None:
         """End the process at once."""

@@ -270,8 +270,8 @@ Event = FromEngine | Gone
 """What the window is told."""
 
 
-def encode(message: ToEngine | FromEngine) -> bytes:
-    """Return a message as it goes through the pipe.
+def encode(message: object) -> bytes:
+    """Return a message as it goes through the pipe: a value of this program.
 
     Raises:
         MessageError: It holds what is no value.
@@ -290,7 +290,7 @@ def read_to_engine(stream: IO[bytes]) -> ToEngine:
         EOFError: The window is gone.
         MessageError: Something else came.
     """
-    message = _read(stream)
+    message = read_value(stream)
     if isinstance(message, ToEngine):
         return message
     raise MessageError(f"{type(message).__name__} is nothing that an engine is told")
@@ -303,13 +303,19 @@ def read_from_engine(stream: IO[bytes]) -> FromEngine:
         EOFError: The engine is gone.
         MessageError: Something else came.
     """
-    message = _read(stream)
+    message = read_value(stream)
     if isinstance(message, FromEngine):
         return message
     raise MessageError(f"{type(message).__name__} is nothing that an engine says")
 
 
-def _read(stream: IO[bytes]) -> object:
+def read_value(stream: IO[bytes]) -> object:
+    """Wait for the next value, whatever it is.
+
+    Raises:
+        EOFError: The other end is gone.
+        MessageError: What came is no value.
+    """
     (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))
     if length > _MOST_BYTES:
         raise MessageError(f"a message of {length:,} bytes")

@@ -291,8 +291,8 @@ def _told(error: Exception) -> tuple[str, int]:
 
 def main() -> NoReturn:
     """Serve the window at the other end of standard input and output until it is gone."""
-    incoming, outgoing = _take_pipes()
-    _settle_in()
+    incoming, outgoing = take_pipes()
+    settle_in()
     sending = threading.Lock()
 
     def send(message: FromEngine) -> None:
@@ -314,7 +314,7 @@ def main() -> NoReturn:
     os._exit(0)
 
 
-def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Take standard input and output for messages; whoever uses them finds the log instead."""
     incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -324,7 +324,8 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return incoming, outgoing
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
+    """Say where it crashed, let the window go first, and end with it."""
     faulthandler.enable()
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     if sys.platform != "win32":

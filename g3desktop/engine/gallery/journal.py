@@ -20,7 +20,7 @@ from g3desktop.engine.gallery.table import (
     read_records,
 )
 
-_TABLE_NAME = "rows.sqlite"
+TABLE_NAME = "rows.sqlite"
 _VECTORS_NAME = "vectors.raw"
 
 
@@ -83,7 +83,7 @@ class Journal:
         with disk_errors(folder.parent):
             lost = _discard_other_build(folder, fingerprint, known)
             folder.mkdir(exist_ok=True)
-            connection = sqlite3.connect(folder / _TABLE_NAME, isolation_level=None)
+            connection = sqlite3.connect(folder / TABLE_NAME, isolation_level=None)
         with closing(connection):
             with disk_errors(folder.parent):
                 _begin(connection, fingerprint)
@@ -178,7 +178,7 @@ def _discard_other_build(folder: Path, fingerprint: str, known: Container[str]) 
     """Remove an unfinished build that did something else; say whether rows went with it."""
     if not folder.exists():
         return False
-    path = folder / _TABLE_NAME
+    path = folder / TABLE_NAME
     build, lost = None, False
     if path.exists():
         try:

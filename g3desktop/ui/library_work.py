@@ -1,0 +1,183 @@
+"""What is done to galleries and packs in a process of its own; no Qt comes into that process.
+
+Wishes and results are values, and name what they are about. Everything heavy is imported by the
+functions, which the window never calls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from g3desktop.domain.pack import Pack
+from g3desktop.domain.work import Cancelled, Report, check_cancelled
+from g3desktop.settings import Folders, read_settings
+from g3desktop.wiring import EngineWish, import_pack, load_gazetteer, open_encoder
+
+PERFORM = f"{__name__}:perform"
+"""Name of the function below, for the process that calls it."""
+
+_MOST_REFUSED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildGallery:
+    """Build a gallery from photos, or add new ones to it.
+
+    Attributes:
+        name: Of the gallery.
+        photos: Their folder.
+        csv: Their positions; None takes them from EXIF.
+        encoder: Id of the pack; "" leaves the choice to the program.
+        pictures: Whether thumbnails and full paths are kept.
+        folders: Where the program's files are.
+    """
+
+    name: str
+    photos: Path
+    csv: Path | None
+    encoder: str
+    pictures: bool
+    folders: Folders
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGallery:
+    """Read every file of a gallery."""
+
+    name: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPack:
+    """Read every file of a pack."""
+
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPack:
+    """Take a pack, or the published checkpoint, into the user's packs."""
+
+    source: Path
+    packs_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A photo that did not become a row, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryBuilt:
+    """A build that came to its end.
+
+    Attributes:
+        name: Of the gallery.
+        rows: How many it has now.
+        added: Photos that are new in it.
+        known: Photos that it had already.
+        skipped: How many photos could not be used.
+        refused: The first of them.
+        warnings: What the user should know, one sentence each.
+    """
+
+    name: str
+    rows: int
+    added: int
+    known: int
+    skipped: int
+    refused: tuple[Refused, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GallerySound:
+    """Every byte of a gallery is as it was written."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackSound:
+    """Every byte of a pack is as it was made."""
+
+    id: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackImported:
+    """A pack stands with the others."""
+
+    id: str
+
+
+Wish = BuildGallery | CheckGallery | CheckPack | ImportPack
+Result = GalleryBuilt | GallerySound | PackSound | PackImported
+
+
+def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
+    """Do what is wished for.
+
+    Args:
+        wish: What.
+        report: Told how far it is.
+        cancelled: Asked whether to stop.
+
+    Raises:
+        UserError: It cannot be done; the message says why and what to try.
+        CancelledError: `cancelled` said so.
+    """
+    match wish:
+        case BuildGallery():
+            return _build(wish, report, cancelled)
+        case CheckGallery():
+            from g3desktop.engine.gallery.integrity import verify_gallery
+
+            gallery = verify_gallery(wish.folder, report=report, cancelled=cancelled)
+            return GallerySound(wish.name, gallery.rows)
+        case CheckPack():
+            from g3desktop.services.packs import verify_pack
+
+            verify_pack(wish.pack, report=report, cancelled=cancelled)
+            return PackSound(wish.pack.manifest.id, len(wish.pack.manifest.files))
+        case ImportPack():
+            pack = import_pack(wish.source, wish.packs_folder, report=report, cancelled=cancelled)
+            return PackImported(pack.manifest.id)
+
+
+def _build(wish: BuildGallery, report: Report, cancelled: Cancelled) -> GalleryBuilt:
+    from g3desktop.engine.gallery.build import BuildPlan, build_gallery
+    from g3desktop.engine.gallery.shelf import check_name
+
+    # What cannot be is said before the encoder is loaded.
+    check_name(wish.name)
+    device = read_settings(wish.folders.settings).engine.device or None
+    engine = EngineWish(encoder=wish.encoder or None, device=device)
+    _, encoder = open_encoder(engine, wish.folders, report=report)
+    check_cancelled(cancelled)
+    plan = BuildPlan(
+        folder=wish.photos,
+        name=wish.name,
+        galleries_folder=wish.folders.galleries,
+        csv=wish.csv,
+        describe=load_gazetteer().describe,
+        pictures=wish.pictures,
+    )
+    outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
+    refused = (Refused(one.path, one.reason) for one in outcome.skipped[:_MOST_REFUSED])
+    return GalleryBuilt(
+        name=wish.name,
+        rows=outcome.gallery.rows,
+        added=outcome.added,
+        known=outcome.known,
+        skipped=len(outcome.skipped),
+        refused=tuple(refused),
+        warnings=outcome.warnings[:_MOST_REFUSED],
+    )
