@@ -24,7 +24,6 @@ from typing_extensions import override
 
 from g3desktop.settings import Settings
 
-
 _WIDEST_CHARACTERS = 110
 """Longer lines are hard to read, and fields far from their names hard to follow."""
 
