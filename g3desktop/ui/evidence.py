@@ -2,85 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPlainTextEdit,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from g3desktop.domain.answer import Answer, Candidate, Reference, Rejected, count_reasons
-from g3desktop.domain.geometry import distance_km
+from g3desktop.domain.answer import Answer, Candidate
 from g3desktop.domain.notation import Notation, write_position
-from g3desktop.ui.flow import FlowLayout
-from g3desktop.ui.photo_list import one_line, tooltip
-from g3desktop.ui.pictures import PicturePair
-from g3desktop.ui.places import PlaceList, title_of
-from g3desktop.ui.theme import Tokens, tabular_font
-from g3desktop.ui.words import count_words, distance_words, number_words
+from g3desktop.ui.agreement import facts_of
+from g3desktop.ui.answer_header import AnswerHeader
+from g3desktop.ui.comparison import Comparison
+from g3desktop.ui.disclosure import Disclosure
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.links import open_map, open_page
+from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.photo_state import PhotoStateView, split_reason
+from g3desktop.ui.place_list import PlaceList
+from g3desktop.ui.places import follow
+from g3desktop.ui.reference_words import size_words
+from g3desktop.ui.replies import said, turned_down
+from g3desktop.ui.theme import Tokens
 
-_THUMB_PX = QSize(76, 56)
-
-
-def _label(role: str, *, wrap: bool = True) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(wrap)
-    # Names come from files and from galleries; none of them is markup.
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-class Disclosure(QWidget):
-    """A line that opens to show text, as it is."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._button = QToolButton()
-        self._button.setCheckable(True)
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._button.setArrowType(Qt.ArrowType.RightArrow)
-        self._button.setAutoRaise(True)
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setFont(tabular_font())
-        self._text.setMinimumHeight(140)
-        self._text.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._button)
-        column.addWidget(self._text)
-        self._button.toggled.connect(self._open)
-
-    def show_text(self, title: str, text: str) -> None:
-        """Show a title, and behind it a text."""
-        self._button.setText(title)
-        if self._text.toPlainText() != text:
-            self._text.setPlainText(text)
-
-    def _open(self, opened: bool) -> None:  # noqa: FBT001, Qt calls it so
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self._button.setArrowType(arrow)
-        self._text.setVisible(opened)
+_PICTURES_SHARE = 0.46
+"""How much of the column's height photo and reference take together."""
 
 
 class EvidencePanel(QScrollArea):
     """Shows one photo's answer.
+
+    An answer that comes again, better, leaves in place what is looked at: the chosen place and
+    reference stay chosen, what lies under the pointer stays there, and rows keep their order as
+    long as the pointer is over them.
 
     Args:
         colours: The theme's.
@@ -90,138 +45,141 @@ class EvidencePanel(QScrollArea):
     place_chosen = Signal(int)
     """Rank of the place chosen in the list."""
 
+    again_wanted = Signal()
+    """The photo that is shown is to be placed once more."""
+
+    folder_wanted = Signal()
+    """The photo that is shown is to be shown in its folder."""
+
+    copied = Signal(str)
+    """The position that is on the clipboard now."""
+
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Answer | None = None
         self._chosen = 1
-        self._reference = 0
-        self._photo = QPixmap()
+        self._is_picked = self._is_refining = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always: a bar that comes and goes would change the width, and with it every height.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(300)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(18, 16, 18, 16)
-        self._column.setSpacing(10)
-        self.setWidget(body)
+        self.setAccessibleName(self.tr("Evidence"))
         self._build(colours)
+        self._connect()
         self.show_nothing()
 
     def _build(self, colours: Tokens) -> None:
-        self._title = _label("answer")
-        self._where = _label("dim")
-        self._copy = self._copy_button()
-        self._chips = QWidget()
-        FlowLayout(self._chips, spacing_px=6)
+        self._state = PhotoStateView(colours)
+        self._header = AnswerHeader()
         self._places = PlaceList(colours)
-        self._places.chosen.connect(self._choose)
-        self._heading = _label("heading")
-        self._pair = PicturePair()
-        self._caption = _label("dim")
-        self._strip = self._reference_strip()
-        self._source = QToolButton()
-        self._source.setText(self.tr("Open its source in the browser"))
-        self._source.clicked.connect(self._open_source)
+        self._comparison = Comparison(colours)
+        self._rule = QFrame()
+        self._rule.setProperty("role", "rule")
+        self._rule.setFixedHeight(1)
         self._replies = Disclosure()
         self._rejected = Disclosure()
-        self._notes = _label("dim")
-        where_row = QHBoxLayout()
-        where_row.addWidget(self._where, 1)
-        where_row.addWidget(self._copy)
-        self._column.addWidget(self._title)
-        self._column.addLayout(where_row)
-        self._parts = (
-            self._chips,
+        self._notes = plain_label("small", selectable=True)
+        self._parts: tuple[QWidget, ...] = (
+            self._header,
             self._places,
-            self._heading,
-            self._pair,
-            self._caption,
-            self._strip,
-            self._source,
+            self._comparison,
+            self._rule,
             self._replies,
             self._rejected,
             self._notes,
         )
-        for widget in self._parts:
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(18, 16, 8, 16)
+        column.setSpacing(12)
+        for widget in (self._state, *self._parts):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(self._body)
 
-    def _copy_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(self.tr("Copy"))
-        button.setToolTip(self.tr("Copy the position of the chosen place"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        menu = QMenu(button)
-        notations: tuple[tuple[str, Notation], ...] = (
-            (self.tr("Decimal degrees"), "decimal"),
-            (self.tr("Degrees, minutes, seconds"), "dms"),
-            (self.tr("Plus code"), "plus"),
-            (self.tr("geo: link"), "geo"),
-        )
-        for text, notation in notations:
-            menu.addAction(text, partial(self.copy, notation))
-        menu.addSeparator()
-        menu.addAction(self.tr("Open in the browser (OpenStreetMap)"), self._open_map)
-        button.setMenu(menu)
-        button.clicked.connect(lambda: self.copy("decimal"))
-        return button
-
-    def _reference_strip(self) -> QListWidget:
-        strip = QListWidget()
-        strip.setViewMode(QListView.ViewMode.IconMode)
-        strip.setFlow(QListView.Flow.LeftToRight)
-        strip.setWrapping(False)
-        strip.setMovement(QListView.Movement.Static)
-        strip.setIconSize(_THUMB_PX)
-        strip.setSpacing(4)
-        strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        strip.setAccessibleName(self.tr("Reference photos"))
-        strip.currentRowChanged.connect(self._show_reference)
-        return strip
+    def _connect(self) -> None:
+        self._places.chosen.connect(self._choose)
+        self._header.copy_wanted.connect(self.copy)
+        self._header.map_wanted.connect(self.open_map)
+        self._header.chips.wanted.connect(self._show_evidence)
+        self._comparison.source_wanted.connect(open_page)
+        self._state.again_wanted.connect(self.again_wanted)
+        self._state.folder_wanted.connect(self.folder_wanted)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._comparison.forget_pointer)
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
-        self._places.set_colours(colours)
+        for part in (self._state, self._places, self._comparison):
+            part.set_colours(colours)
+
+    # A photo without an answer.
 
     def show_nothing(self) -> None:
         """Show that no photo is chosen."""
+        line = self.tr("Drop photos anywhere in this window, or choose one.")
+        self.show_state(self.tr("No photo chosen"), line, QPixmap())
+
+    def show_state(self, title: str, line: str, photo: QPixmap, *, working: bool = False) -> None:
+        """Show a photo that has no answer yet.
+
+        Args:
+            title: Its state.
+            line: What there is to say of it: a stage, or how many are before it.
+            photo: Its picture; may be empty.
+            working: Whether it is being worked on now.
+        """
         self._answer = None
-        self._title.setText(self.tr("No photo chosen"))
-        self._where.setText(self.tr("Drop photos anywhere in this window, or choose one."))
+        self._state.show_state(title, line, photo, working=working)
         self._show_parts(answered=False)
 
-    def show_state(self, title: str, line: str, photo: QPixmap) -> None:
-        """Show a photo that has no answer yet, or will have none, and why."""
+    def show_failed(self, reason: str, path: str, photo: QPixmap) -> None:
+        """Show a photo that will have no answer, why, and what to try.
+
+        Args:
+            reason: In one line, as the engine gave it.
+            path: The photo's file.
+            photo: Its picture; may be empty.
+        """
         self._answer = None
-        self._photo = photo
-        self._title.setText(title)
-        self._where.setText(line)
+        failed, advice = split_reason(reason, one_line(path))
+        self._state.show_failed(failed, advice, photo)
         self._show_parts(answered=False)
 
-    def show_answer(self, answer: Answer, photo: QPixmap) -> None:
+    # A photo with an answer.
+
+    def show_answer(self, answer: Answer, photo: QPixmap, *, refining: bool = False) -> None:
         """Show an answer; the chosen place stays chosen where it is still there.
 
         Args:
             answer: As it stands.
             photo: The photo, for the comparison.
+            refining: Whether replies of a model may still change it.
         """
         before = self._answer
         same_photo = before is not None and before.photo.sha256 == answer.photo.sha256
-        if not same_photo or self._chosen > len(answer.candidates):
-            self._chosen = 1
-            self._pair.reset()
-        self._answer, self._photo = answer, photo
-        self._show_parts(answered=bool(answer.candidates))
-        self._places.show_candidates(answer.candidates, self._chosen)
-        self._show_replies(answer)
-        self._notes.setText("\n".join(answer.warnings))
-        self._notes.setVisible(bool(answer.warnings))
-        if answer.candidates:
-            self._show_place()
-        else:
-            self._title.setText(self.tr("No place found"))
-            self._where.setText(self.tr("There was nothing to compare the photo with."))
+        if not answer.candidates:
+            nothing = self.tr("There was nothing to compare the photo with.")
+            line = " ".join((nothing, *answer.warnings))
+            self.show_state(self.tr("No place found"), line, photo)
+            self._answer = answer
+            return
+        with self._nothing_moves(hold=same_photo):
+            self._chosen = self._rank_after(answer) if same_photo else 1
+            self._answer = answer
+            if not same_photo:
+                self._is_picked = False
+                self._comparison.reset()
+            self._show_parts(answered=True)
+            self._places.show_candidates(answer.candidates, self._chosen, same_photo=same_photo)
+            size = size_words(answer.photo.width, answer.photo.height)
+            self._comparison.show_photo(photo, (size,))
+            self._show_place(refining=refining)
+            self._show_replies(answer)
+        if not same_photo:
+            self.verticalScrollBar().setValue(0)
 
     def choose(self, rank: int) -> None:
         """Choose a place from outside."""
@@ -235,194 +193,139 @@ class EvidencePanel(QScrollArea):
     def copy(self, notation: Notation) -> None:
         """Put the position of the chosen place on the clipboard."""
         if candidate := self._candidate():
-            QGuiApplication.clipboard().setText(write_position(candidate.where, notation))
+            position = write_position(candidate.where, notation)
+            QGuiApplication.clipboard().setText(position)
+            self.copied.emit(position)
+
+    def copy_decimal(self) -> None:
+        """Put the position on the clipboard in decimal degrees."""
+        self.copy("decimal")
+
+    def copy_dms(self) -> None:
+        """Put the position on the clipboard in degrees, minutes and seconds."""
+        self.copy("dms")
+
+    def copy_plus_code(self) -> None:
+        """Put the position on the clipboard as a plus code."""
+        self.copy("plus")
+
+    def copy_geo_link(self) -> None:
+        """Put the position on the clipboard as a geo: link."""
+        self.copy("geo")
+
+    def open_map(self) -> None:
+        """Show the chosen place on OpenStreetMap in the system's browser."""
+        if candidate := self._candidate():
+            open_map(candidate.where)
 
     def _candidate(self) -> Candidate | None:
         if self._answer is None or not self._answer.candidates:
             return None
         return self._answer.candidates[self._chosen - 1]
 
+    def _rank_after(self, answer: Answer) -> int:
+        """Return the rank, in a further answer, of the place that is looked at.
+
+        A place that nobody picked gives way to a better one, but not under the reader's pointer.
+        """
+        candidate = self._candidate()
+        if candidate is None or not (self._is_picked or self.underMouse()):
+            return 1
+        rank = follow(candidate.where, answer.candidates)
+        if rank is None:
+            self._is_picked = False
+        return rank or 1
+
     def _choose(self, rank: int) -> None:
         if self._answer is not None and 1 <= rank <= len(self._answer.candidates):
-            self._chosen = rank
+            self._chosen, self._is_picked = rank, True
             self._show_place()
             self.place_chosen.emit(rank)
 
     def _show_parts(self, *, answered: bool) -> None:
-        for widget in (self._copy, *self._parts):
+        self._state.setVisible(not answered)
+        for widget in self._parts:
             widget.setVisible(answered)
 
-    def _show_place(self) -> None:
+    def _show_place(self, *, refining: bool | None = None) -> None:
         answer, candidate = self._answer, self._candidate()
         if answer is None or candidate is None:
             return
-        place = candidate.place
-        near = ", ".join(filter(None, dict.fromkeys((place.name, place.admin1))))
-        self._title.setText(near or place.country or title_of(candidate))
-        position = write_position(candidate.where, "decimal")
-        self._where.setText(" · ".join(filter(None, (place.country, position))))
-        self._show_chips(answer, candidate)
-        name = place.name or place.admin1 or place.country
-        self._heading.setText(self.tr("Evidence for %1").replace("%1", name or position))
-        self._show_references(candidate.references)
-
-    def _show_chips(self, answer: Answer, candidate: Candidate) -> None:
-        layout = self._chips.layout()
-        if layout is None:
-            return
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for text, agrees in self._facts(answer, candidate):
-            chip = _label("chip", wrap=False)
-            chip.setText(("✓ " if agrees else "") + text)
-            chip.setProperty("agrees", agrees)
-            layout.addWidget(chip)
-
-    def _facts(self, answer: Answer, candidate: Candidate) -> list[tuple[str, bool]]:
-        """Return what can be checked about a place, each with whether it speaks for it."""
-        agreement = candidate.agreement
-        near = len(candidate.references)
-        facts = [
-            (
-                count_words(
-                    near,
-                    self.tr("a reference photo near it"),
-                    self.tr("%1 reference photos near it"),
-                )
-                if near
-                else self.tr("no reference photo near it"),
-                near > 0,
-            )
-        ]
-        sampling = answer.sampling
-        if sampling is not None and sampling.accepted:
-            text = self.tr("model %1 of %2")
-            votes = text.replace("%1", str(agreement.model)).replace("%2", str(sampling.accepted))
-            facts.append((votes, agreement.model > 0))
-        first = self.tr("verification first") if agreement.verification else ""
-        facts.append((first or self.tr("verification prefers another"), agreement.verification))
-        position = answer.photo.exif.position
-        if position is None:
-            facts.append((self.tr("no EXIF position"), False))
-        else:
-            away = distance_words(distance_km(position, candidate.where))
-            facts.append((self.tr("EXIF position %1 away").replace("%1", away), False))
-        return facts
-
-    def _show_references(self, references: Sequence[Reference]) -> None:
-        self._strip.blockSignals(True)  # noqa: FBT003, Qt's own signature
-        self._strip.clear()
-        pictured = any(reference.image for reference in references)
-        self._arrange_strip(pictured=pictured, rows=len(references))
-        for reference in references:
-            text = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
-            cosine = number_words(reference.cosine, decimals=2)
-            away = distance_words(reference.distance_km)
-            words = cosine if pictured else one_line(f"{cosine}   {text} · {away}")
-            item = QListWidgetItem(words)
-            if reference.image:
-                item.setIcon(QIcon(reference.image))
-            item.setToolTip(tooltip(text))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-            self._strip.addItem(item)
-        self._strip.setCurrentRow(0 if references else -1)
-        self._strip.blockSignals(False)  # noqa: FBT003, Qt's own signature
-        self._strip.setVisible(len(references) > 1)
-        self._pair.photo.show_picture(self._photo)
-        self._pair.reference.setVisible(bool(references))
-        self._show_reference(0 if references else -1)
-
-    def _arrange_strip(self, *, pictured: bool, rows: int) -> None:
-        """Show references as small pictures side by side, or, without any, as lines of text."""
-        strip = self._strip
-        mode = QListView.ViewMode.IconMode if pictured else QListView.ViewMode.ListMode
-        strip.setViewMode(mode)
-        flow = QListView.Flow.LeftToRight if pictured else QListView.Flow.TopToBottom
-        strip.setFlow(flow)
-        strip.setSpacing(4 if pictured else 0)
-        line = strip.fontMetrics().height()
-        strip.setFixedHeight(_THUMB_PX.height() + 3 * line if pictured else rows * (line + 8) + 4)
-
-    def _show_reference(self, index: int) -> None:
-        candidate = self._candidate()
-        if candidate is None or not 0 <= index < len(candidate.references):
-            self._caption.setText(self.tr("No gallery photo was taken near this place."))
-            self._source.hide()
-            return
-        self._reference = index
-        reference = candidate.references[index]
-        picture = QPixmap(reference.image) if reference.image else QPixmap()
-        title = reference.title or self.tr("Row %1").replace("%1", str(reference.row))
-        away = distance_words(reference.distance_km)
-        position = write_position(reference.where, "decimal")
-        missing = "" if reference.image else "\n" + self.tr("the gallery keeps no picture of it")
-        self._pair.reference.show_picture(picture, f"{title}\n{position}{missing}")
-        caption = self.tr("Reference %1 of %2: %3 · similarity %4 · %5 from the place")
-        for number, value in enumerate(
-            (
-                str(index + 1),
-                str(len(candidate.references)),
-                title,
-                number_words(reference.cosine, decimals=2),
-                away,
-            ),
-            start=1,
-        ):
-            caption = caption.replace(f"%{number}", value)
-        self._caption.setText(caption)
-        self._source.setVisible(reference.url is not None)
+        if refining is not None:
+            self._is_refining = refining
+        self._header.show_candidate(candidate)
+        self._header.chips.show_facts(facts_of(answer, candidate), refining=self._is_refining)
+        self._comparison.show_candidate(candidate)
 
     def _show_replies(self, answer: Answer) -> None:
-        replies = [
-            source.facts
-            for candidate in answer.candidates
-            for source in candidate.sources
-            if source.kind == "llm"
-        ]
-        sampling = answer.sampling
-        self._replies.setVisible(sampling is not None and sampling.accepted > 0)
-        if sampling is not None:
-            title = count_words(
-                sampling.accepted,
-                self.tr("What the model said (one reply)"),
-                self.tr("What the model said (%1 replies)"),
-            )
-            text = "\n\n".join(
-                f"prompt with {facts['prompt']} references, sample {facts['sample']}, "
-                f"seed {facts['seed']}\n{facts['raw']}"
-                for facts in replies
-            )
-            self._replies.show_text(title, text)
-        self._rejected.setVisible(bool(answer.rejected))
-        self._rejected.show_text(
-            self.tr("Answers that do not count: %1").replace("%1", str(len(answer.rejected))),
-            _rejected_text(answer.rejected),
-        )
+        replies, rejected = said(answer), turned_down(answer.rejected)
+        count = answer.sampling.accepted if answer.sampling else 0
+        self._replies.setVisible(bool(replies))
+        self._replies.show_passages(self.tr("What the model said (%n)", "", count), replies)
+        self._rejected.setVisible(bool(rejected))
+        turned = self.tr("Answers that do not count (%n)", "", len(answer.rejected))
+        self._rejected.show_passages(turned, rejected)
+        self._rule.setVisible(bool(replies or rejected or answer.warnings))
+        self._notes.setText("\n".join(map(one_line, answer.warnings)))
+        self._notes.setVisible(bool(answer.warnings))
 
-    def _open_source(self) -> None:
-        candidate = self._candidate()
-        if candidate is None or self._reference >= len(candidate.references):
+    def _show_evidence(self, kind: str) -> None:
+        """Go to the evidence of a fact."""
+        if kind == "references":
+            self.ensureWidgetVisible(self._comparison)
+            self._comparison.focus_reference()
+        elif kind == "replies" and not self._replies.isHidden():
+            self._replies.open()
+            self.ensureWidgetVisible(self._replies)
+        elif kind == "places" and self._answer is not None:
+            best = max(self._answer.candidates, key=lambda one: one.cosine)
+            self._places.choose(best.rank)
+            self._places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is looked at stays where it is.
+
+    @contextmanager
+    def _nothing_moves(self, *, hold: bool) -> Iterator[None]:
+        """Change what is shown, and scroll so that what is looked at stays where it is.
+
+        That is what lies under the pointer, or, without a pointer, what is topmost.
+        """
+        anchor = self._anchor() if hold else None
+        if anchor is None:
+            yield
             return
-        url = QUrl(candidate.references[self._reference].url or "")
-        if url.scheme() in {"http", "https"}:
-            QDesktopServices.openUrl(url)
+        if self.underMouse():
+            self._header.setMinimumHeight(self._header.height())
+        before = self._top_of(anchor)
+        yield
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._top_of(anchor) - before)
 
-    def _open_map(self) -> None:
-        if candidate := self._candidate():
-            where = candidate.where
-            QDesktopServices.openUrl(
-                QUrl(
-                    f"https://www.openstreetmap.org/?mlat={where.lat_deg:.5f}"
-                    f"&mlon={where.lon_deg:.5f}#map=15/{where.lat_deg:.5f}/{where.lon_deg:.5f}"
-                )
-            )
+    def _anchor(self) -> QWidget | None:
+        shown = [part for part in self._parts if not part.isHidden()]
+        pointed = next((part for part in shown if part.underMouse()), None)
+        below = (part for part in shown if self._top_of(part) + part.height() > 0)
+        return pointed or next(below, None)
 
+    def _top_of(self, part: QWidget) -> int:
+        return part.mapTo(self.viewport(), QPoint(0, 0)).y()
 
-def _rejected_text(rejected: Sequence[Rejected]) -> str:
-    counted = ", ".join(f"{count} {reason}" for reason, count in count_reasons(rejected).items())
-    each = "\n\n".join(
-        f"{one.reason} (prompt with {one.prompt} references, sample {one.sample})\n{one.raw}"
-        for one in rejected
-    )
-    return f"{counted}\n\n{each}" if rejected else ""
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._header.setMinimumHeight(0)
+        if self._answer is not None and not self._is_picked and self._chosen != 1:
+            self._places.choose(1)
+            self._is_picked = False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._comparison.set_room(round(self.viewport().height() * _PICTURES_SHARE))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # No narrower than its parts: it scrolls up and down alone.
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._body.minimumSizeHint().width() + bar, 200)

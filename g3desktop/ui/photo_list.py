@@ -19,16 +19,26 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from g3desktop.store.records import PhotoState
-from g3desktop.ui.theme import Tokens
+from g3desktop.ui.theme import Tokens, small_font
 
 SortKey = Literal["order", "name", "state"]
 
 _Index = QModelIndex | QPersistentModelIndex
+
+_MARGIN_PX, _PAD_PX = 2, 6
 
 _STATE_ORDER = {
     PhotoState.WORKING: 0,
@@ -253,18 +263,17 @@ class PhotoDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        height = QFontMetrics(option.font).height()
-        return QSize(12 * height, round(2.4 * height) + 16)
+        first = QFontMetrics(option.font).height()
+        second = QFontMetrics(small_font(option.font)).height()
+        return QSize(12 * first, first + second + 2 * (_MARGIN_PX + _PAD_PX) + 4)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        box = option.rect.adjusted(4, 2, -4, -2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(4, _MARGIN_PX, -4, -_MARGIN_PX)
         self._paint_ground(painter, option, box)
-        inner = box.adjusted(6, 6, -8, -6)
+        inner = box.adjusted(_PAD_PX, _PAD_PX, -8, -_PAD_PX)
         picture = QRect(inner.left(), inner.top(), round(inner.height() * 1.3), inner.height())
         words = inner.adjusted(picture.width() + 10, 0, 0, 0)
         painter.setLayoutDirection(option.direction)
@@ -281,7 +290,8 @@ class PhotoDelegate(QStyledItemDelegate):
             path = QPainterPath()
             path.addRoundedRect(box, 8, 8)
             painter.fillPath(path, QColor(self.colours.raised))
-        if selected:
+        if selected or focused:
+            # A row that has the focus without being selected shows it as well.
             painter.setPen(QPen(QColor(self.colours.accent), 2 if focused else 1))
             painter.drawRoundedRect(box, 8, 8)
 
@@ -292,36 +302,60 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setClipPath(path)
         painter.fillRect(box, QColor(self.colours.line))
         if pixmap is not None and not pixmap.isNull():
-            # Cover the box, as a photo in a frame.
-            scale = max(box.width() / pixmap.width(), box.height() / pixmap.height())
-            width, height = round(pixmap.width() * scale), round(pixmap.height() * scale)
-            left = box.left() + (box.width() - width) // 2
-            top = box.top() + (box.height() - height) // 2
-            painter.drawPixmap(QRect(left, top, width, height), pixmap)
+            painter.drawPixmap(box, cover(pixmap, box.size(), painter.device().devicePixelRatioF()))
         painter.restore()
 
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, index: _Index
     ) -> None:
-        metrics = QFontMetrics(option.font)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        line = str(index.data(Role.LINE))
         state: PhotoState = index.data(Role.STATE)
-        half = box.height() // 2
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.setFont(option.font)
-        painter.setPen(QColor(self.colours.text))
-        top = QRect(box.left(), box.top(), box.width(), half)
-        elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, top.width())
-        painter.drawText(top, align, elided)
+        small = small_font(option.font)
+        first = QFontMetrics(option.font).height()
+        second = QFontMetrics(small).height()
+        top = QRect(box.left(), box.center().y() - (first + second) // 2, box.width(), first)
+        bottom = QRect(box.left(), top.bottom() + 2, box.width(), second)
         colour = {
             PhotoState.WORKING: self.colours.working,
             PhotoState.FAILED: self.colours.failure,
-        }
-        painter.setPen(QColor(colour.get(state, self.colours.dim)))
-        bottom = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
-        elided = metrics.elidedText(line, Qt.TextElideMode.ElideRight, bottom.width())
-        painter.drawText(bottom, align, elided)
+        }.get(state, self.colours.dim)
+        name, line = str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(Role.LINE))
+        # The end of a name, with its number, tells photos of one series apart.
+        middle, right = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+        for font, text, where, mode, pen in (
+            (option.font, name, top, middle, self.colours.text),
+            (small, line, bottom, right, colour),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(pen))
+            elided = QFontMetrics(font).elidedText(text, mode, where.width())
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.drawText(where, align, elided)
+
+
+def cover(pixmap: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    """Return a picture that fills a frame; the same question is answered from Qt's cache.
+
+    Args:
+        pixmap: The picture.
+        size: The frame's, in device-independent pixels.
+        ratio: Device pixels in one of those.
+    """
+    key = f"cover/{pixmap.cacheKey()}/{size.width()}x{size.height()}/{ratio}"
+    made = QPixmap()
+    if QPixmapCache.find(key, made):
+        return made
+    wanted = size * ratio
+    scaled = pixmap.scaled(
+        wanted,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    part = QRect(0, 0, wanted.width(), wanted.height())
+    part.moveCenter(scaled.rect().center())
+    made = scaled.copy(part)
+    made.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, made)
+    return made
 
 
 def words_for(state: PhotoState) -> str:

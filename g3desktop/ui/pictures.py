@@ -1,162 +1,308 @@
-"""The photo beside a reference, with one zoom for both."""
+"""The photo and a reference, each in a frame, with one zoom for both."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-_MOST_ZOOM = 16.0
+MOST_ZOOM = 16.0
 _STEP = 1.25
+_PAN_SHARE = 0.15
+"""How much of what is seen an arrow key moves."""
+
+_RADIUS_PX = 8
 
 
-class PictureView(QWidget):
-    """One picture: fits at first, then zoomed with the wheel and moved with the pointer.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which part of a picture is seen.
+
+    Attributes:
+        zoom: 1 shows all of it.
+        x: Point in the middle, in shares of the picture's width.
+        y: The same of its height.
+    """
+
+    zoom: float = 1.0
+    x: float = 0.5
+    y: float = 0.5
+
+
+WHOLE = Look()
+
+
+class PictureView(QLabel):
+    """One picture: all of it at first; then zoomed with wheel or keys, moved by hand or arrows.
+
+    It is a label because assistive programs know a label with a picture as a picture.
 
     Args:
         name: What it shows, for those who do not see it.
         parent: The widget that it lies in.
     """
 
-    moved = Signal()
-    """Zoom or centre changed by the user's hand."""
+    looked = Signal(object)
+    """The `Look` that the user wants."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.zoom = 1.0
-        self.centre = QPointF(0.5, 0.5)
+        self._look = WHOLE
         self._pixmap = QPixmap()
-        self._note = ""
+        self._fitted = QPixmap()
+        self._ground = QColor()
         self._dragged_from: QPointF | None = None
+        self._is_meant = False
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(80, 80)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setToolTip(
+            self.tr(
+                "Wheel, + and - zoom; dragging and arrow keys move; 0 and a double click show all."
+            )
+        )
 
-    def show_picture(self, pixmap: QPixmap, note: str = "") -> None:
-        """Show another picture, or, without one, a note in its place."""
-        self._pixmap, self._note = pixmap, note
-        self.update()
+    @property
+    def look(self) -> Look:
+        """What is seen of the picture."""
+        return self._look
 
-    def look_at(self, zoom: float, centre: QPointF) -> None:
-        """Zoom and move without saying so.
+    @property
+    def aspect(self) -> float:
+        """Width over height; 4 to 3 where there is no picture yet."""
+        size = self._pixmap.size()
+        return size.width() / size.height() if size.height() else 4 / 3
+
+    def show_picture(self, pixmap: QPixmap, description: str) -> None:
+        """Show another picture.
 
         Args:
-            zoom: 1 fits the picture.
-            centre: Point in the middle, in shares of the picture's width and height.
+            pixmap: The picture; an empty one leaves the frame empty.
+            description: What is known of it, for those who do not see it.
         """
-        self.zoom = min(max(zoom, 1.0), _MOST_ZOOM)
-        half = 0.5 / self.zoom
-        self.centre = QPointF(
-            min(max(centre.x(), half), 1 - half), min(max(centre.y(), half), 1 - half)
-        )
+        if pixmap.cacheKey() != self._pixmap.cacheKey():
+            self._pixmap, self._fitted = pixmap, QPixmap()
+            # The label draws nothing of it: this tells assistive programs that here is a picture.
+            self.setPixmap(pixmap)
+        self.setAccessibleDescription(description)
         self.update()
 
-    def _fitted(self) -> QRectF:
-        """Return where the picture lies at zoom 1."""
-        size = self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left = (self.width() - size.width()) / 2
-        top = (self.height() - size.height()) / 2
-        return QRectF(left, top, size.width(), size.height())
+    def set_ground(self, colour: str) -> None:
+        """Fill what the picture leaves free."""
+        self._ground = QColor(colour)
+        self.update()
+
+    def look_at(self, look: Look) -> None:
+        """Show another part, without saying so."""
+        self._look = look
+        self.update()
+
+    def forget_pointer(self) -> None:
+        """Take the wheel for a scroll of the page until the pointer moves over the picture."""
+        self._is_meant = False
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom so that a point of the frame, its middle by default, shows what it showed."""
+        box, point = self.frame(), at or QPointF(self.rect().center())
+        if self._pixmap.isNull() or not box.width() or not box.height():
+            return
+        zoom = min(max(self._look.zoom * factor, 1.0), MOST_ZOOM)
+        grown = box.size() * (zoom / self._look.zoom)
+        x = (point.x() - box.x()) / box.width() + (self.width() / 2 - point.x()) / grown.width()
+        y = (point.y() - box.y()) / box.height() + (self.height() / 2 - point.y()) / grown.height()
+        self._want(self._bounded(Look(zoom, x, y), grown))
+
+    def move_by(self, step: QPointF) -> None:
+        """Move the picture by pixels, as far as it goes."""
+        box = self.frame()
+        if box.width() and box.height():
+            seen = self._bounded(self._look, box.size())
+            moved = Look(
+                seen.zoom, seen.x - step.x() / box.width(), seen.y - step.y() / box.height()
+            )
+            self._want(self._bounded(moved, box.size()))
+
+    def fit(self) -> None:
+        """Show all of the picture."""
+        self._want(WHOLE)
+
+    def frame(self) -> QRectF:
+        """Return where the whole picture lies, in pixels of this widget and beyond."""
+        size = QSizeF(self._pixmap.size())
+        size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        size *= self._look.zoom
+        seen = self._bounded(self._look, size)
+        left = self.width() / 2 - seen.x * size.width()
+        top = self.height() / 2 - seen.y * size.height()
+        return QRectF(QPointF(left, top), size)
+
+    def _bounded(self, look: Look, size: QSizeF) -> Look:
+        """Keep a picture of this size over the frame, or, where it is smaller, in its middle."""
+
+        def bound(share: float, whole: float, seen: float) -> float:
+            half = seen / 2 / whole if whole > seen else 0.5
+            return min(max(share, half), 1 - half)
+
+        return Look(
+            look.zoom,
+            bound(look.x, size.width(), self.width()),
+            bound(look.y, size.height(), self.height()),
+        )
+
+    def _want(self, look: Look) -> None:
+        if look != self._look:
+            self.look_at(look)
+            self.looked.emit(look)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def sizeHint(self) -> QSize:
+        # Not the picture's own: it takes what room there is.
+        return QSize(120, 90)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 60)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
         )
-        if self._pixmap.isNull():
-            self._paint_card(painter)
-            return
-        target = self._fitted()
-        size = self._pixmap.size()
-        width, height = size.width() / self.zoom, size.height() / self.zoom
-        source = QRectF(
-            self.centre.x() * size.width() - width / 2,
-            self.centre.y() * size.height() - height / 2,
-            width,
-            height,
-        )
-        painter.drawPixmap(target, self._pixmap, source)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), _RADIUS_PX, _RADIUS_PX)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), self._ground)
+        if not self._pixmap.isNull():
+            box = self.frame()
+            picture = self._fit_once(box) if self._look.zoom == 1.0 else self._pixmap
+            painter.drawPixmap(box, picture, QRectF(picture.rect()))
         if self.hasFocus():
-            painter.setPen(QColor(self.palette().highlight().color()))
-            painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
+            # Half of this line is clipped away.
+            painter.setPen(QPen(self.palette().highlight().color(), 4))
+            painter.drawPath(shape)
 
-    def _paint_card(self, painter: QPainter) -> None:
-        """Draw the note on a card, where there is no picture."""
-        palette = self.palette()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.button())
-        painter.drawRoundedRect(self.rect(), 8, 8)
-        painter.setPen(palette.windowText().color())
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._note)
+    def _fit_once(self, box: QRectF) -> QPixmap:
+        """Return the picture at the size at which it is seen: scaled once, and better."""
+        ratio = self.devicePixelRatioF()
+        size = (box.size() * ratio).toSize()
+        if size.width() >= self._pixmap.width():
+            return self._pixmap
+        if self._fitted.size() != size:
+            self._fitted = self._pixmap.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        return self._fitted
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._pixmap.isNull() or not event.angleDelta().y():
+        turned = event.angleDelta().y()
+        out_of_all = turned < 0 and self._look.zoom == 1.0
+        if self._pixmap.isNull() or not turned or out_of_all or not self._is_meant:
+            # The page scrolls on; a picture that comes under the pointer then does not catch it.
             event.ignore()
             return
-        self._zoom_about(_STEP ** (event.angleDelta().y() / 120), event.position())
+        self.zoom_by(_STEP ** (turned / 120), event.position())
         event.accept()
 
-    def _zoom_about(self, factor: float, at: QPointF) -> None:
-        """Zoom so that the point under the pointer stays."""
-        box = self._fitted()
-        offset = QPointF(
-            (at.x() - box.center().x()) / max(box.width(), 1),
-            (at.y() - box.center().y()) / max(box.height(), 1),
-        )
-        zoom = min(max(self.zoom * factor, 1.0), _MOST_ZOOM)
-        shift = 1 / self.zoom - 1 / zoom
-        self.look_at(zoom, self.centre + offset * shift)
-        self.moved.emit()
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = QPointF(self.width() * _PAN_SHARE, self.height() * _PAN_SHARE)
+        moves = {
+            Qt.Key.Key_Left: QPointF(step.x(), 0),
+            Qt.Key.Key_Right: QPointF(-step.x(), 0),
+            Qt.Key.Key_Up: QPointF(0, step.y()),
+            Qt.Key.Key_Down: QPointF(0, -step.y()),
+        }
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self.zoom_by(_STEP)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom_by(1 / _STEP)
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        elif key in moves and self._look.zoom > 1.0:
+            self.move_by(moves[key])
+        else:
+            super().keyPressEvent(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_meant = True
         if event.button() == Qt.MouseButton.LeftButton:
             self._dragged_from = event.position()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged_from is None:
-            return
-        box, step = self._fitted(), event.position() - self._dragged_from
-        self._dragged_from = event.position()
-        shift = QPointF(
-            step.x() / max(box.width(), 1) / self.zoom, step.y() / max(box.height(), 1) / self.zoom
-        )
-        self.look_at(self.zoom, self.centre - shift)
-        self.moved.emit()
+        self._is_meant = True
+        if self._dragged_from is not None:
+            step = event.position() - self._dragged_from
+            self._dragged_from = event.position()
+            self.move_by(step)
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._dragged_from = None
 
     @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.look_at(1.0, QPointF(0.5, 0.5))
-        self.moved.emit()
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.fit()
 
 
-class PicturePair(QWidget):
-    """Two pictures side by side that zoom and move together."""
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How two pictures share a room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.photo = PictureView(self.tr("Your photo"))
-        self.reference = PictureView(self.tr("Reference photo"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.photo)
-        row.addWidget(self.reference)
-        self.setFixedHeight(190)
-        for one, other in ((self.photo, self.reference), (self.reference, self.photo)):
-            one.moved.connect(lambda one=one, other=other: other.look_at(one.zoom, one.centre))
+    Attributes:
+        stacked: One above the other, else side by side.
+        heights: Of the frames, in pixels.
+        widths: Shares of the room's width, where they lie side by side.
+    """
 
-    def reset(self) -> None:
-        """Fit both pictures."""
-        for view in (self.photo, self.reference):
-            view.look_at(1.0, QPointF(0.5, 0.5))
+    stacked: bool
+    heights: tuple[int, int]
+    widths: tuple[int, int]
+
+
+_STACK_GAIN = 1.3
+"""Side by side is easier to compare: stacking must show this much more of the pictures."""
+
+_ASPECTS = (0.6, 2.0)
+"""Frames of pictures narrower or wider than this leave something free."""
+
+
+def arrange(aspects: tuple[float, float], width_px: int, room_px: int, gap_px: int) -> Arrangement:
+    """Find how two pictures are seen largest.
+
+    Args:
+        aspects: Width over height of each.
+        width_px: What there is from left to right.
+        room_px: Height that both may take, one above the other or not.
+        gap_px: Between them.
+    """
+    first, second = (min(max(one, _ASPECTS[0]), _ASPECTS[1]) for one in aspects)
+    beside = max(min((width_px - gap_px) / (first + second), room_px), 1)
+    heights = (width_px / first, width_px / second)
+    shrink = min(1.0, (room_px - gap_px) / sum(heights))
+    high, low = (max(height * shrink, 1) for height in heights)
+    area_stacked = high**2 * first + low**2 * second
+    if area_stacked > _STACK_GAIN * beside**2 * (first + second):
+        return Arrangement(stacked=True, heights=(round(high), round(low)), widths=(1, 1))
+    widths = (round(1000 * first), round(1000 * second))
+    return Arrangement(stacked=False, heights=(round(beside), round(beside)), widths=widths)

@@ -1,40 +1,72 @@
-"""The ranked places of one answer, as a list with their verification cosines."""
+"""What places are called, and the ranked places of one answer as rows of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
 )
 from typing_extensions import override
 
 from g3desktop.domain.answer import Candidate, Place
-from g3desktop.ui.theme import Tokens
+from g3desktop.domain.geometry import LatLon, distance_km
+from g3desktop.domain.notation import write_position
+from g3desktop.ui.agreement import Support, spread_km, supports_of
+from g3desktop.ui.photo_list import one_line, tooltip
+from g3desktop.ui.place_names import localised
+from g3desktop.ui.words import number_words, radius_words
 
 _Index = QModelIndex | QPersistentModelIndex
 
-_BAR_PX = (90, 6)
+_SAME_PLACE_KM = 25.0
+"""A better position within this of a place takes its place: the engine merges such as well."""
+
+COSINE_DECIMALS = 3
+
+
+def users(place: Place) -> Place:
+    """Return a place with the names that the user's language has for it."""
+    return localised(place, QLocale().bcp47Name())
+
+
+def name_of(place: Place) -> str:
+    """Return a place as a person says it: town or region, and country; "" where it has no name."""
+    named = users(place)
+    return _join(named.name or named.admin1, named.country)
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    """Return a place's names from the longest, with the region, to the shortest."""
+    named = users(place)
+    long = _join(named.name, named.admin1, named.country)
+    return tuple(dict.fromkeys((long, name_of(place), named.name or named.admin1)))
+
+
+def title_of(candidate: Candidate) -> str:
+    """Return a candidate's place, or its position where that has no name."""
+    return name_of(candidate.place) or write_position(candidate.where, "decimal")
+
+
+def _join(*names: str) -> str:
+    return ", ".join(filter(None, dict.fromkeys(map(one_line, names))))
+
+
+def follow(where: LatLon, candidates: Sequence[Candidate]) -> int | None:
+    """Return the rank that a place has now, or None where it is no candidate any more."""
+    nearest = _same_place(where, candidates)
+    return nearest.rank if nearest else None
+
+
+_Somewhere = TypeVar("_Somewhere", Candidate, "PlaceRow")
 
 
 class Role(IntEnum):
@@ -42,34 +74,71 @@ class Role(IntEnum):
 
     RANK = Qt.ItemDataRole.UserRole
     SHARE = Qt.ItemDataRole.UserRole + 1
+    NAMES = Qt.ItemDataRole.UserRole + 2
+    COSINE = Qt.ItemDataRole.UserRole + 3
+    SUPPORTS = Qt.ItemDataRole.UserRole + 4
+    SPREAD = Qt.ItemDataRole.UserRole + 5
+    GONE = Qt.ItemDataRole.UserRole + 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class PlaceRow:
+    """A ranked place in the list.
+
+    Attributes:
+        rank: From 1.
+        where: Its position.
+        names: What it is called, longest first.
+        cosine: Its verification cosine.
+        share: How full its bar is, from the worst candidate to the best.
+        supports: What leads there.
+        spread: How far its references lie apart, in words; "" without any.
+        is_gone: Whether it is no candidate any more, and only keeps its row.
+    """
+
     rank: int
-    name: str
-    share: float
+    where: LatLon
+    names: tuple[str, ...]
     cosine: float
+    share: float
+    supports: tuple[Support, ...]
+    spread: str
+    is_gone: bool = False
 
 
-def name_of(place: Place) -> str:
-    """Return a place as a person says it: town or region, and country; "" where it has no name."""
-    near = place.name or place.admin1
-    return ", ".join(filter(None, dict.fromkeys((near, place.country))))
+def rows_of(candidates: Sequence[Candidate]) -> list[PlaceRow]:
+    """Lay candidates out as rows, in their order."""
+    cosines = [candidate.cosine for candidate in candidates]
+    low, high = min(cosines, default=0.0), max(cosines, default=0.0)
+    span = high - low
+    return [
+        PlaceRow(
+            rank=one.rank,
+            where=one.where,
+            names=tuple(filter(None, names_of(one.place))) or (title_of(one),),
+            cosine=one.cosine,
+            # A sliver remains of the worst, so that it is seen to have a bar at all.
+            share=0.06 + 0.94 * ((one.cosine - low) / span if span else 1.0),
+            supports=supports_of(one),
+            spread=_spread_words(one),
+        )
+        for one in candidates
+    ]
 
 
-def title_of(candidate: Candidate) -> str:
-    """Return a candidate's place, or its position where that has no name."""
-    where = candidate.where
-    return name_of(candidate.place) or f"{where.lat_deg:.4f}, {where.lon_deg:.4f}"
+def _spread_words(candidate: Candidate) -> str:
+    km = spread_km(candidate)
+    if km is None:
+        return ""
+    return f"\N{LEFT RIGHT ARROW} {radius_words(km)}"
 
 
 class PlaceModel(QAbstractListModel):
-    """Candidates, best first."""
+    """Candidates, best first, unless the order is held."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_Row] = []
+        self._rows: list[PlaceRow] = []
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, Qt's own signature
@@ -82,148 +151,103 @@ class PlaceModel(QAbstractListModel):
         shown = _SHOWN.get(role)
         return shown(self._rows[index.row()]) if shown else None
 
-    def show_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """Show other candidates; rows that stay the same are not touched."""
-        cosines = [candidate.cosine for candidate in candidates]
-        low, high = min(cosines, default=0.0), max(cosines, default=0.0)
-        span = high - low
-        rows = [
-            _Row(
-                rank=candidate.rank,
-                name=title_of(candidate),
-                # A sliver remains of the worst, so that it is seen to have a bar at all.
-                share=0.06 + 0.94 * ((candidate.cosine - low) / span if span else 1.0),
-                cosine=candidate.cosine,
-            )
-            for candidate in candidates
-        ]
-        if len(rows) != len(self._rows):
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-            return
-        for place, row in enumerate(rows):
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if index.isValid() and self._rows[index.row()].is_gone:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def index_of(self, rank: int) -> QModelIndex:
+        """Return where a rank stands; an invalid index where there is none."""
+        for place, row in enumerate(self._rows):
+            if row.rank == rank and not row.is_gone:
+                return self.index(place)
+        return QModelIndex()
+
+    def show_rows(self, rows: Sequence[PlaceRow], *, hold: bool) -> None:
+        """Show other rows; those that stay the same are not touched.
+
+        Args:
+            rows: Best first.
+            hold: Whether every place keeps its row for now: what is new comes last, and what is
+                gone stays, as such.
+        """
+        wanted = self._held(rows) if hold else list(rows)
+        kept = min(len(wanted), len(self._rows))
+        if len(self._rows) > kept:
+            self.beginRemoveRows(QModelIndex(), kept, len(self._rows) - 1)
+            del self._rows[kept:]
+            self.endRemoveRows()
+        for place, row in enumerate(wanted[:kept]):
             if self._rows[place] != row:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place), self.index(place))
+        if len(wanted) > kept:
+            self.beginInsertRows(QModelIndex(), kept, len(wanted) - 1)
+            self._rows += wanted[kept:]
+            self.endInsertRows()
+
+    def _held(self, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
+        """Return rows in the order in which their places stand now."""
+        left = list(rows)
+        held = []
+        for old in self._rows:
+            new = _same_place(old.where, left)
+            if new is not None:
+                left.remove(new)
+            held.append(new or replace(old, is_gone=True))
+        return held + left
 
 
-def _tooltip(row: _Row) -> str:
-    text = QCoreApplication.translate(
+def _same_place(where: LatLon, rows: Sequence[_Somewhere]) -> _Somewhere | None:
+    nearest = min(rows, key=lambda row: distance_km(row.where, where), default=None)
+    if nearest is None or distance_km(nearest.where, where) > _SAME_PLACE_KM:
+        return None
+    return nearest
+
+
+def cosine_words(cosine: float) -> str:
+    """Return a cosine in the user's way of writing."""
+    return number_words(cosine, decimals=COSINE_DECIMALS)
+
+
+def _explanation(row: PlaceRow) -> str:
+    translate = QCoreApplication.translate
+    bar = translate(
         "Places",
         "Verification cosine %1. The bar lies between the worst and the best candidate; it is no "
         "probability.",
     )
-    return text.replace("%1", f"{row.cosine:.3f}")
+    spread = translate("Places", "%1: how far the farthest reference photo lies from it.")
+    lines = [row.names[0], ", ".join(one.spoken for one in row.supports)]
+    lines.append(bar.replace("%1", cosine_words(row.cosine)))
+    lines.append(spread.replace("%1", row.spread) if row.spread else "")
+    if row.is_gone:
+        lines.append(translate("Places", "It is no candidate any more."))
+    return tooltip(*lines)
 
 
-_SHOWN: dict[int, Callable[[_Row], Any]] = {
-    Qt.ItemDataRole.DisplayRole: lambda row: row.name,
-    Qt.ItemDataRole.ToolTipRole: _tooltip,
-    Qt.ItemDataRole.AccessibleTextRole: lambda row: f"{row.rank}. {row.name}, {row.cosine:.3f}",
+def _spoken(row: PlaceRow) -> str:
+    cosine = QCoreApplication.translate("Places", "verification cosine %1")
+    spread = QCoreApplication.translate("Places", "spread %1")
+    parts = [
+        f"{row.rank}. {row.names[0]}",
+        cosine.replace("%1", cosine_words(row.cosine)),
+        ", ".join(one.spoken for one in row.supports),
+        spread.replace("%1", row.spread.split(" ", 1)[1]) if row.spread else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+_SHOWN: dict[int, Callable[[PlaceRow], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda row: row.names[0],
+    Qt.ItemDataRole.ToolTipRole: _explanation,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
     Role.RANK: lambda row: row.rank,
     Role.SHARE: lambda row: row.share,
+    Role.NAMES: lambda row: row.names,
+    Role.COSINE: lambda row: row.cosine,
+    Role.SUPPORTS: lambda row: row.supports,
+    Role.SPREAD: lambda row: row.spread,
+    Role.GONE: lambda row: row.is_gone,
 }
-
-
-class _PlaceDelegate(QStyledItemDelegate):
-    def __init__(self, colours: Tokens) -> None:
-        super().__init__()
-        self.colours = colours
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, QFontMetrics(option.font).height() + 14)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(self.colours.raised))
-            line = QPen(QColor(self.colours.accent), 1) if focused else Qt.PenStyle.NoPen
-            painter.setPen(line)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
-        inner = box.adjusted(8, 0, -8, 0)
-        painter.setFont(option.font)
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.setPen(QColor(self.colours.accent if selected else self.colours.dim))
-        painter.drawText(inner, align, str(index.data(Role.RANK)))
-        bar = QRect(0, 0, *_BAR_PX)
-        bar.moveCenter(inner.center())
-        bar.moveRight(inner.right())
-        words = QRect(
-            inner.left() + 28, inner.top(), bar.left() - inner.left() - 40, inner.height()
-        )
-        painter.setPen(QColor(self.colours.text))
-        text = QFontMetrics(option.font).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, align, text)
-        self._paint_bar(painter, bar, float(index.data(Role.SHARE)))
-        painter.restore()
-
-    def _paint_bar(self, painter: QPainter, bar: QRect, share: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.colours.line))
-        painter.drawRoundedRect(bar, 3, 3)
-        painter.setBrush(QColor(self.colours.accent))
-        filled = QRect(bar)
-        filled.setWidth(max(round(bar.width() * share), 6))
-        painter.drawRoundedRect(filled, 3, 3)
-
-
-class PlaceList(QListView):
-    """The ranked places; as high as its rows.
-
-    Args:
-        colours: The theme's.
-        parent: The widget that it lies in.
-    """
-
-    chosen = Signal(int)
-    """The rank of the place that was chosen, from 1."""
-
-    def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = PlaceModel()
-        self._delegate = _PlaceDelegate(colours)
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Ranked places"))
-        self.selectionModel().currentChanged.connect(self._choose)
-        self._quiet = False
-
-    def set_colours(self, colours: Tokens) -> None:
-        """Draw in another theme."""
-        self._delegate.colours = colours
-        self.viewport().update()
-
-    def show_candidates(self, candidates: Sequence[Candidate], chosen: int) -> None:
-        """Show candidates and the chosen one, by its rank, without saying that it was chosen."""
-        self._quiet = True
-        self._model.show_candidates(candidates)
-        self.setCurrentIndex(self._model.index(chosen - 1) if candidates else QModelIndex())
-        self._quiet = False
-        self.updateGeometry()
-
-    def choose(self, rank: int) -> None:
-        """Choose a place, as if it had been clicked."""
-        self.setCurrentIndex(self._model.index(rank - 1))
-
-    @override
-    def sizeHint(self) -> QSize:
-        rows = self._model.rowCount()
-        height = self.sizeHintForRow(0) if rows else 0
-        return QSize(super().sizeHint().width(), rows * height + 2 * self.frameWidth())
-
-    def _choose(self, current: _Index, _previous: _Index) -> None:
-        if not self._quiet and current.isValid():
-            self.chosen.emit(int(current.data(Role.RANK)))

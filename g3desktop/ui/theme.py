@@ -20,6 +20,9 @@ from PySide6.QtWidgets import QApplication
 
 ThemeName = Literal["dark", "light"]
 
+_SMALL = 0.92
+"""Second lines, in the size of first ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -84,8 +87,8 @@ LIGHT = Tokens(
     coast="#aab4bf",
 )
 
-# Letters are sized by the system's font. What has the focus has a line of two pixels in the accent's
-# colour, in place of its own, so that nothing moves when the focus does.
+# Letters are sized by the system's font. What has the focus has a line of two pixels in the colour
+# of the accent, in place of its own, so that nothing moves when the focus does.
 _STYLE = Template("""
 QWidget { background: $panel; color: $text; }
 QMainWindow, QSplitter { background: $background; }
@@ -100,18 +103,25 @@ QLabel[role="small"] { color: $dim; font-size: ${small_pt}pt; }
 QLabel[role="faint"] { color: $faint; font-size: ${small_pt}pt; }
 QLabel[role="failure"] { color: $failure; }
 QLabel[role="working"] { color: $working; }
-QLabel[role="chip"], QToolButton[role="chip"] {
+QLabel[role="chip"], QPushButton[role="chip"] {
     background: transparent; border: 1px solid $line; border-radius: ${chip_px}px;
     padding: 2px 8px; color: $dim; font-size: ${small_pt}pt;
 }
-QLabel[role="chip"][state="agrees"], QToolButton[role="chip"][state="agrees"] {
+QLabel[role="chip"][state="agrees"], QPushButton[role="chip"][state="agrees"] {
     color: $text; border-color: $accent;
 }
 QLabel[role="chip"][state="working"] { color: $working; border-color: $working; }
-QToolButton[role="chip"]:hover { background: $raised; }
-QToolButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
+QPushButton[role="chip"]:hover { background: $raised; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 QFrame[role="header"] { background: $panel; border-bottom: 1px solid $line; }
 QFrame[role="status"] { background: $panel; border-top: 1px solid $line; }
+QFrame[role="alert"] { background: $raised; border-top: 2px solid $working; }
+QLabel[role="drop"] { color: $dim; border: 1px dashed $line; border-radius: 8px; }
+QToolButton[role="flat"] { background: transparent; border-color: transparent; color: $dim; }
+QToolButton[role="flat"]:focus { border-color: $accent; }
+QMenuBar { background: $panel; border-bottom: 1px solid $line; }
+QMenuBar::item { padding: 4px 10px; background: transparent; }
+QMenuBar::item:selected { background: $raised; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; }
@@ -184,6 +194,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 5px; min-height: 24px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -220,9 +231,9 @@ def apply_theme(application: QApplication, theme: ThemeName) -> None:
     values = {field.name: getattr(colours, field.name) for field in fields(colours)}
     values |= {
         "answer_pt": f"{base_pt * 1.55:.1f}",
-        "small_pt": f"{base_pt * 0.92:.1f}",
+        "small_pt": f"{base_pt * _SMALL:.1f}",
         # Half a chip's height, so that its ends are round.
-        "chip_px": QFontMetrics(application.font()).height() // 2,
+        "chip_px": QFontMetrics(application.font()).height() // 2 + 2,
     }
     application.setStyleSheet(_STYLE.substitute(values))
 
@@ -230,6 +241,16 @@ def apply_theme(application: QApplication, theme: ThemeName) -> None:
 def tabular_font() -> QFont:
     """Return a font whose figures are of one width, for positions."""
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+
+def small_font(font: QFont) -> QFont:
+    """Return the font of second lines, next to that of first ones."""
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(font.pointSizeF() * _SMALL)
+    else:
+        small.setPixelSize(round(font.pixelSize() * _SMALL))
+    return small
 
 
 def _palette(colours: Tokens) -> QPalette:
