@@ -53,10 +53,13 @@ class FactChips(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for fact in facts:
-            self._flow.addWidget(self._chip(fact))
+        chips = [self._chip(fact) for fact in facts]
         if refining:
-            self._flow.addWidget(_label("◐ " + self.tr("still being refined"), "working"))
+            chips.append(_label("◐ " + self.tr("still being refined"), "working"))
+        for chip in chips:
+            self._flow.addWidget(chip)
+            # Now, so that whoever asks for the height is told of it.
+            chip.show()
 
     def _chip(self, fact: Fact) -> QWidget:
         state = "agrees" if fact.agrees else ""

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from g3desktop.domain.answer import Candidate, Reference
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.pictures import WHOLE, Look, PictureView, arrange
 from g3desktop.ui.place_card import PlaceCard, SourceLink
 from g3desktop.ui.places import title_of, users
@@ -201,7 +202,7 @@ class Comparison(QWidget):
         rows = [reference.row for reference in candidate.references]
         self._index = rows.index(before.row) if before and before.row in rows else 0
         place = users(candidate.place)
-        name = place.name or place.admin1 or place.country or title_of(candidate)
+        name = one_line(place.name or place.admin1 or place.country) or title_of(candidate)
         self._heading.setText(self.tr("Evidence for %1").replace("%1", name))
         self._strip.show_references(candidate.references, self._index)
         self._show_reference()

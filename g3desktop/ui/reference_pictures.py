@@ -27,7 +27,7 @@ class ReferencePictures(QObject):
     arrived = Signal(str)
     """The path of a picture that is there now, or that cannot be read."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._errands = Errands("references", self)
         self._pictures: OrderedDict[str, QPixmap] = OrderedDict()
