@@ -87,18 +87,20 @@ def die_late(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
 
 
 def stop_late(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
-    """Do the real work, and come to the gate at the 70th photo."""
+    """Do the real work to the 70th photo, come to the gate, and go on when told to stop."""
 
     def report_and_come(progress: Progress) -> None:
         report(progress)
         if progress.stage == "building the gallery" and progress.done == 70:
             _come("late")
+            while not cancelled():
+                pass
 
     return perform(wish, report=report_and_come, cancelled=cancelled)
 
 
 def short_of_space(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
-    """Do the real work on a disk where no file may have more than 20 kB."""
+    """Do the real work on a disk where no file may have more than 40 kB."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
     return perform(wish, report=report, cancelled=cancelled)

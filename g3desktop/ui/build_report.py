@@ -1,0 +1,99 @@
+"""How the building of a gallery ended: what is in it, and what was left out and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from g3desktop.ui.library_list import text_label
+from g3desktop.ui.library_work import GalleryBuilt, Refused
+from g3desktop.ui.photo_list import one_line
+
+
+class BuildReport(QWidget):
+    """Says what became of the photos.
+
+    Args:
+        parent: The widget that it lies in.
+    """
+
+    use_wanted = Signal(str)
+    """Name of the gallery."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self._title, self._counts = text_label("answer"), text_label()
+        self._heading = text_label("heading")
+        self._model = QStringListModel(self)
+        self._lines = QListView()
+        self._lines.setModel(self._model)
+        self._lines.setUniformItemSizes(True)
+        self._lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._use = QPushButton(self.tr("Use it now"))
+        self._use.setProperty("role", "primary")
+        self._copy = QPushButton(self.tr("Copy the list"))
+        close = QPushButton(self.tr("Back"))
+        row = QHBoxLayout()
+        for button in (self._use, self._copy, close):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._use.clicked.connect(lambda _checked: self.use_wanted.emit(self._name))
+        self._copy.clicked.connect(lambda _checked: self._copy_lines())
+        close.clicked.connect(lambda _checked: self.closed.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._counts)
+        column.addLayout(row)
+        column.addWidget(self._heading)
+        column.addWidget(self._lines, 1)
+        column.addStretch(0)
+
+    def show_result(self, built: GalleryBuilt) -> None:
+        """Show how a build ended."""
+        self._name = built.name
+        ready = self.tr("The gallery %1 is ready")
+        self._title.setText(ready.replace("%1", one_line(built.name)))
+        counts = [
+            self.tr("%n photo(s) in all", "", built.rows),
+            self.tr("%n new", "", built.added),
+            self.tr("%n known already", "", built.known),
+            self.tr("%n left out", "", built.skipped),
+        ]
+        self._counts.setText(" · ".join(counts))
+        lines = [_refusal(one) for one in built.refused]
+        if built.skipped > len(built.refused):
+            lines.append(self.tr("… and %n more", "", built.skipped - len(built.refused)))
+        lines += [one_line(warning) for warning in built.warnings]
+        self._model.setStringList(lines)
+        heading = self.tr("Left out, and why") if built.skipped else self.tr("Worth knowing")
+        self._heading.setText(heading)
+        self._lines.setAccessibleName(heading)
+        for widget in (self._heading, self._lines, self._copy):
+            widget.setVisible(bool(lines))
+
+    def lines(self) -> list[str]:
+        """Return what is said of photos that were left out, and what is worth knowing."""
+        return self._model.stringList()
+
+    def _copy_lines(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self.lines()))
+
+
+def _refusal(refused: Refused) -> str:
+    path, reason = one_line(str(refused.path)), one_line(refused.reason)
+    # Most reasons name the photo already.
+    return reason if path in reason else f"{path}: {reason}"

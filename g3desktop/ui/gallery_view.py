@@ -1,0 +1,124 @@
+"""What is said of one gallery: in the list, beside it, and before it is removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from g3desktop.ui.library_list import Fact, Mood, Row, size_words, time_words
+from g3desktop.ui.library_stock import GalleryItem
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryView:
+    """A gallery and what the window knows of it.
+
+    Attributes:
+        item: As it lies on the disk.
+        problem: Why it cannot be used and what to try, or "".
+        is_sound: Whether every file was read and found as it was written.
+        is_in_work: Whether it is being built or checked.
+        is_in_use: Whether the engine has it open.
+    """
+
+    item: GalleryItem
+    problem: str
+    is_sound: bool
+    is_in_work: bool
+    is_in_use: bool
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the engine could have it open."""
+        return bool(self.item.id and self.item.pack and not self.problem)
+
+    def row(self) -> Row:
+        """Return its row of the list."""
+        item = self.item
+        parts = [self._photos(), item.pack or item.encoder_id]
+        parts.append(size_words(item.size_bytes) if item.size_bytes else "")
+        parts.append(self._origin())
+        if not any(parts):
+            parts = [translate("Galleries", "cannot be used")]
+        state, mood = self.state()
+        return Row(str(item.folder), item.name, " · ".join(filter(None, parts)), state, mood)
+
+    def state(self) -> tuple[str, Mood]:
+        """Return its state in a word or two, and its colour."""
+        if self.is_in_work:
+            return translate("Galleries", "◐ in work"), "working"
+        if self.problem:
+            return translate("Galleries", "✕ damaged"), "failure"
+        if self.is_in_use:
+            return translate("Galleries", "✓ in use"), "chosen"
+        if self.item.unfinished is not None:
+            return translate("Galleries", "◔ not finished"), "working"
+        return "", ""
+
+    def sentence(self) -> str:
+        """Say how it stands with it."""
+        item = self.item
+        if self.is_in_work:
+            return translate("Galleries", "It is in work: how far it is stands below.")
+        if self.problem:
+            return self.problem
+        if item.unfinished is not None:
+            return translate(
+                "Galleries",
+                "A build was stopped after %n photo(s). It can go on from there.",
+                "",
+                item.unfinished.rows,
+            )
+        if not item.pack:
+            return translate(
+                "Galleries", "It cannot be used: the encoder that made it is not installed."
+            )
+        if self.is_sound:
+            return translate("Galleries", "✓ Checked: every file is as it was written.")
+        if self.is_in_use:
+            return translate("Galleries", "New photos are compared with it.")
+        return ""
+
+    def facts(self) -> list[Fact]:
+        """Return all that is known of it."""
+        item = self.item
+        source = str(item.unfinished.folder) if item.unfinished else ""
+        size = size_words(item.size_bytes) if item.size_bytes else ""
+        return [
+            Fact(translate("Galleries", "Holds"), self._photos()),
+            Fact(translate("Galleries", "Written"), time_words(item.created)),
+            Fact(translate("Galleries", "Size"), size),
+            Fact(translate("Galleries", "Origin"), self._origin()),
+            Fact(translate("Galleries", "Encoder"), item.encoder_id, is_code=True),
+            Fact(translate("Galleries", "Id"), item.id, is_code=True),
+            Fact(translate("Galleries", "Built from"), source, is_code=True),
+            Fact(translate("Galleries", "Folder"), str(item.folder), is_code=True),
+        ]
+
+    def loss(self) -> str:
+        """Say what its removal does."""
+        if not self.item.is_there:
+            return translate(
+                "Galleries", "What is done of it is lost. The photos stay where they are."
+            )
+        stay = translate("Galleries", "The photos that it was made from stay where they are.")
+        if not self.is_in_use:
+            return stay
+        in_use = translate(
+            "Galleries",
+            "It is in use: places that were found with it stay, without the small pictures of "
+            "their references. New photos are compared with another gallery that fits, or with "
+            "none.",
+        )
+        return f"{stay} {in_use}"
+
+    def _photos(self) -> str:
+        rows = self.item.rows
+        return translate("Galleries", "%n photo(s)", "", rows) if rows else ""
+
+    def _origin(self) -> str:
+        bundled = self.item.bundled
+        return translate("Galleries", "came with the program") if bundled else ""

@@ -1,0 +1,112 @@
+"""What is said of work on galleries and packs: what it is, how far, how it ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from g3desktop.ui.library_work import (
+    BuildGallery,
+    CheckGallery,
+    CheckPack,
+    GalleryBuilt,
+    GallerySound,
+    ImportPack,
+    PackImported,
+    PackSound,
+    Result,
+    Wish,
+)
+from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.time_left import time_left_words
+from g3desktop.ui.words import number_words
+from g3desktop.ui.workshop import Outcome, Working
+
+translate = QCoreApplication.translate
+
+
+def wish_words(wish: Wish) -> str:
+    """Say what is being done."""
+    match wish:
+        case BuildGallery(name=name):
+            return translate("Library", "Building the gallery %1").replace("%1", one_line(name))
+        case CheckGallery(name=name):
+            return translate("Library", "Checking the gallery %1").replace("%1", one_line(name))
+        case CheckPack(pack=pack):
+            return translate("Library", "Checking the pack %1").replace("%1", pack.manifest.id)
+        case ImportPack(source=source):
+            return translate("Library", "Importing from %1").replace("%1", one_line(source.name))
+
+
+_COUNTED_IN_PHOTOS = ("building the gallery", "checking the gallery")
+
+
+def progress_words(working: Working) -> str:
+    """Say how far it is: the stage, done of total, pace, and the time that is left."""
+    if working.is_stopping:
+        return translate("Library", "Stopping…")
+    progress, locale = working.progress, QLocale()
+    parts = [_stage_words(progress.stage)]
+    if progress.total:
+        count = translate("Library", "%1 of %2").replace("%1", locale.toString(progress.done))
+        parts.append(count.replace("%2", locale.toString(progress.total)))
+    if working.per_s and progress.stage in _COUNTED_IN_PHOTOS:
+        decimals = 0 if working.per_s >= 10 else 1
+        pace = translate("Library", "%1 photos a second")
+        parts.append(pace.replace("%1", number_words(working.per_s, decimals=decimals)))
+    if working.left_s:
+        parts.append(time_left_words(working.left_s))
+    return " · ".join(parts)
+
+
+def _stage_words(stage: str) -> str:
+    if stage.startswith("loading encoder"):
+        return translate("Library", "loading the encoder")
+    known = {
+        "starting": translate("Library", "starting"),
+        "building the gallery": translate("Library", "reading photos"),
+        "writing the gallery": translate("Library", "writing the gallery"),
+        "checking the gallery": translate("Library", "reading rows and thumbnails"),
+        "verifying files": translate("Library", "reading files"),
+        "copying files": translate("Library", "copying files"),
+        "converting weights": translate("Library", "converting weights"),
+    }
+    return known.get(stage, one_line(stage))
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Say how a work ended, in a sentence or two."""
+    if outcome.problem:
+        return outcome.problem
+    if outcome.result is not None:
+        return _result_words(outcome.result)
+    if isinstance(outcome.wish, BuildGallery):
+        return translate(
+            "Library", "The gallery %1 is not finished. What is done is kept for the next time."
+        ).replace("%1", one_line(outcome.wish.name))
+    return translate("Library", "Nothing was changed.")
+
+
+def _result_words(result: Result) -> str:
+    match result:
+        case GalleryBuilt():
+            return _built_words(result)
+        case GallerySound(name=name, rows=rows):
+            text = translate(
+                "Library", "The gallery %1 is sound: all of its %n photo(s).", "", rows
+            )
+            return text.replace("%1", one_line(name))
+        case PackSound(id=pack_id, files=files):
+            text = translate("Library", "The pack %1 is sound: all of its %n file(s).", "", files)
+            return text.replace("%1", one_line(pack_id))
+        case PackImported(id=pack_id):
+            text = translate("Library", "The pack %1 is here now, and its files are sound.")
+            return text.replace("%1", one_line(pack_id))
+
+
+def _built_words(built: GalleryBuilt) -> str:
+    has = translate("Library", "The gallery %1 has %n photo(s):", "", built.rows)
+    parts = [translate("Library", "%n new", "", built.added)]
+    if built.known:
+        parts.append(translate("Library", "%n known already", "", built.known))
+    parts.append(translate("Library", "%n left out", "", built.skipped))
+    return f"{has.replace('%1', one_line(built.name))} {', '.join(parts)}."

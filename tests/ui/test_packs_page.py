@@ -1,0 +1,253 @@
+"""Packs in the window: imported, converted, checked, damaged, removed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from g3desktop.services.packs import read_pack, verify_pack
+from g3desktop.ui.library_work import PackImported, PackSound
+from tests.engine_child_gate import Gate
+from tests.labour_works import GATE_VARIABLE
+from tests.tiny_pack import write_tiny_pack
+from tests.ui.library import Library, drop
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_pack(tmp_path_factory.mktemp("packs"))
+
+
+@pytest.fixture
+def pack(tiny: Path, tmp_path: Path) -> Path:
+    """A sound pack outside the home."""
+    return shutil.copytree(tiny, tmp_path / "tiny")
+
+
+@pytest.fixture
+def installed(tiny: Path, home: Path) -> Path:
+    return shutil.copytree(tiny, home / "packs" / "tiny")
+
+
+@pytest.fixture
+def library(qtbot, home: Path) -> Iterator[Library]:
+    with closing(Library(qtbot)) as library:
+        library.dialog.show_packs()
+        yield library
+
+
+@pytest.fixture
+def shown(installed: Path, library: Library) -> Library:
+    """A library that has the pack `tiny`, and shows it."""
+    library.choose(library.packs, "tiny")
+    return library
+
+
+@pytest.fixture
+def held(qtbot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Gate]]:
+    """A library whose work waits at a gate."""
+    with closing(Gate()) as gate:
+        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
+        options = {"function": "tests.labour_works:hold", "grace_ms": 600_000}
+        with closing(Library(qtbot, **options)) as library:
+            library.dialog.show_packs()
+            yield library, gate
+
+
+def names(library: Library) -> list[str]:
+    return [row.name for row in library.packs._list.rows()]
+
+
+def flip_last_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 255
+    path.write_bytes(content)
+
+
+def test_the_bundled_pack_shows_its_card_as_text(library: Library):
+    details = library.packs
+    assert names(library) == ["starter"]
+    assert details._card.toPlainText().startswith("# Model card")
+    assert "came with the program" in library.row(library.packs, "starter").line
+    assert not details._remove.isVisible()
+    manifest = library.packs._stock.packs[0].pack.manifest
+    texts = details._details.facts.texts()
+    assert {manifest.version, manifest.licence, manifest.source} <= set(texts)
+
+
+def test_a_pack_is_imported_by_drop_shown_and_used(library: Library, pack: Path, home: Path):
+    assert drop(library.packs, pack)
+    library.wait(lambda: library.workshop.working or library.workshop.outcome)
+    assert library.finish().result == PackImported("tiny")
+    verify_pack(read_pack(home / "packs" / "tiny"))
+    assert names(library) == ["starter", "tiny"]
+    assert library.packs._details._title.text() == "tiny"
+    library.click(library.packs._use)
+    assert library.told == [("encoder", "tiny")]
+    assert library.row(library.packs, "tiny").state == "✓ in use"
+
+
+def test_an_encoder_whose_gallery_is_another_lets_go_of_the_gallery(shown: Library):
+    starter = shown.row(shown.galleries, "starter")
+    assert starter
+    item = shown.packs._stock.packs[0]
+    shown.dialog.show_in_use(item.pack.encoder_id, "starter")
+    shown.click(shown.packs._use)
+    assert shown.told == [("encoder", "tiny"), ("gallery", "")]
+
+
+def test_a_file_of_the_folder_can_be_dropped(library: Library, pack: Path, home: Path):
+    assert drop(library.packs, pack / "pack.json")
+    library.wait(lambda: library.workshop.working or library.workshop.outcome)
+    assert library.finish().result == PackImported("tiny")
+
+
+def test_a_damaged_pack_is_refused_whole(library: Library, pack: Path, home: Path):
+    flip_last_byte(next(pack.glob("*.safetensors")))
+    library.packs.import_from(pack)
+    assert "its contents changed" in library.finish().problem
+    assert "its contents changed" in library.strip()
+    assert names(library) == ["starter"]
+    assert list((home / "packs").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [({}, "holds neither"), ({"g3.pth": b"no weights"}, "g3.pth")]
+)
+def test_a_folder_that_holds_no_pack_is_refused(
+    library: Library, tmp_path: Path, content: dict[str, bytes], said: str
+):
+    folder = tmp_path / "<i>what"
+    folder.mkdir()
+    for name, data in content.items():
+        (folder / name).write_bytes(data)
+    library.packs.import_from(folder)
+    assert said in library.finish().problem
+
+
+def test_a_pack_that_is_there_already_is_refused(shown: Library, pack: Path):
+    shown.packs.import_from(pack)
+    assert "is there already" in shown.finish().problem
+
+
+def test_a_folder_that_cannot_be_written_is_said(library: Library, pack: Path, home: Path):
+    (home / "packs").write_text("no folder")
+    library.packs.import_from(pack)
+    assert str(home / "packs") in library.finish().problem
+
+
+@posix
+def test_an_import_is_stopped(held: tuple[Library, Gate], pack: Path, home: Path):
+    library, gate = held
+    library.packs.import_from(pack)
+    arrival = gate.wait()
+    assert not library.packs._add.isEnabled()
+    assert not drop(library.packs, pack)
+    library.stop()
+    arrival.let_through()
+    assert library.finish().was_stopped
+    assert "Nothing was changed" in library.strip()
+    assert not (home / "packs" / "tiny").exists()
+    assert library.packs._add.isEnabled()
+
+
+@posix
+def test_a_full_disk_is_said(qtbot, home: Path, pack: Path):
+    with closing(Library(qtbot, function="tests.labour_works:short_of_space")) as library:
+        library.packs.import_from(pack)
+        assert "is full" in library.finish().problem
+    assert not (home / "packs" / "tiny").exists()
+
+
+def test_a_sound_pack_is_checked(shown: Library):
+    shown.click(shown.packs._check)
+    assert shown.finish().result == PackSound("tiny", 1)
+    assert "✓ Checked" in shown.packs._details.state_text()
+
+
+def test_damage_that_only_a_check_finds(shown: Library, installed: Path):
+    flip_last_byte(next(installed.glob("*.safetensors")))
+    shown.click(shown.packs._check)
+    assert "its contents changed" in shown.finish().problem
+    assert shown.row(shown.packs, "tiny").state == "✕ damaged"
+    assert not shown.packs._use.isEnabled()
+
+
+@pytest.mark.parametrize("how", ["weights", "description", "id", "name"])
+def test_a_damaged_pack_is_shown_with_its_reason_and_can_go(
+    library: Library, installed: Path, home: Path, how: str
+):
+    folder = installed
+    if how == "weights":
+        next(installed.glob("*.safetensors")).unlink()
+    elif how == "description":
+        (installed / "pack.json").write_text("{}")
+    else:
+        folder = installed.rename(home / "packs" / ("other" if how == "id" else "<b>My Pack"))
+    library.packs.stale.emit()
+    library.settle()
+    library.choose(library.packs, folder.name)
+    assert library.row(library.packs, folder.name).state == "✕ damaged"
+    assert library.packs._details.state_text()
+    assert not library.packs._use.isVisible()
+    library.click(library.packs._remove)
+    library.answer("Remove")
+    library.settle()
+    assert not folder.exists()
+    assert names(library) == ["starter"]
+
+
+def test_what_a_pack_says_of_itself_is_no_markup(library: Library, installed: Path):
+    path = installed / "pack.json"
+    manifest = json.loads(path.read_text())
+    manifest |= {"licence": "<a href='x'>free</a>\nline", "source": "\u202egpj.exe <img src=x>"}
+    path.write_text(json.dumps(manifest))
+    (installed / "README.md").write_bytes(b"<h1>card</h1> \xff <script>")
+    library.packs.stale.emit()
+    library.settle()
+    library.choose(library.packs, "tiny")
+    texts = library.packs._details.facts.texts()
+    assert "<a href='x'>free</a>\\nline" in texts
+    assert "\\u202egpj.exe <img src=x>" in texts
+    assert library.packs._card.toPlainText() == "<h1>card</h1> \ufffd <script>"
+    labels = library.packs._details.facts.findChildren(type(library.packs._problem))
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_pack_is_removed_after_a_question(shown: Library, installed: Path):
+    shown.click(shown.packs._remove)
+    shown.answer("Cancel")
+    assert installed.exists()
+    shown.click(shown.packs._remove)
+    shown.answer("Remove")
+    shown.settle()
+    assert not installed.exists()
+    assert shown.told == []
+
+
+def test_removing_the_pack_in_use_says_so_and_lets_go_of_it(shown: Library, installed: Path):
+    shown.dialog.show_in_use(read_pack(installed).encoder_id, "")
+    shown.click(shown.packs._remove)
+    assert "It is in use" in shown.question().informativeText()
+    shown.answer("Remove")
+    shown.settle()
+    assert shown.told == [("encoder", ""), ("gallery", "")]
+
+
+def test_a_pack_of_the_user_stands_before_the_bundled_one(
+    library: Library, home: Path, tmp_path: Path
+):
+    write_tiny_pack(home / "packs", "starter")
+    library.packs.stale.emit()
+    library.settle()
+    (item,) = library.packs._stock.packs
+    assert (item.bundled, item.folder) == (False, home / "packs" / "starter")
