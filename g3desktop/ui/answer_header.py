@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -33,14 +32,16 @@ class FactChips(QWidget):
     """Small facts, each a way to its evidence.
 
     Args:
+        after: What has the focus before them.
         parent: The widget that it lies in.
     """
 
     wanted = Signal(str)
     """The kind of evidence that somebody wants to see."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._after = after
         self._shown: tuple[Sequence[Fact], bool] = ((), False)
         self._flow = FlowLayout(self, spacing_px=6)
 
@@ -56,10 +57,14 @@ class FactChips(QWidget):
         chips = [self._chip(fact) for fact in facts]
         if refining:
             chips.append(_label("◐ " + self.tr("still being refined"), "working"))
+        last = self._after
         for chip in chips:
             self._flow.addWidget(chip)
             # Now, so that whoever asks for the height is told of it.
             chip.show()
+            # They came after all else, and would have the focus after all else.
+            QWidget.setTabOrder(last, chip)
+            last = chip
 
     def _chip(self, fact: Fact) -> QWidget:
         state = "agrees" if fact.agrees else ""
@@ -113,20 +118,17 @@ class AnswerHeader(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._notations: dict[Notation, tuple[QAction, str]] = {}
         self._more.setMenu(self._build_menu())
-        self.chips = FactChips()
-        where = QHBoxLayout()
-        where.setSpacing(6)
-        where.addWidget(self._position)
-        where.addSpacing(6)
-        where.addWidget(self._copy)
-        where.addWidget(self._more)
-        where.addStretch(1)
+        self.chips = FactChips(self._more)
+        where = QWidget()
+        flow = FlowLayout(where, spacing_px=8)
+        for widget in (self._position, self._copy, self._more):
+            flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._country)
-        column.addLayout(where)
+        column.addWidget(where)
         column.addSpacing(4)
         column.addWidget(self.chips)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QTextDocumentFragment
+from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPixmap, QTextDocumentFragment
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from g3desktop.store.records import PhotoState
 from g3desktop.ui.photo_list import (
@@ -21,11 +21,12 @@ from g3desktop.ui.photo_list import (
     PhotoModel,
     Role,
     Row,
+    cover,
     one_line,
     tooltip,
     words_for,
 )
-from g3desktop.ui.theme import tokens
+from g3desktop.ui.theme import small_font, tokens
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -176,6 +177,75 @@ def test_every_state_is_drawn(model: PhotoModel, state: PhotoState, direction: Q
     left = direction == Qt.LayoutDirection.LeftToRight
     assert red
     assert (max(red) < 120) if left else (min(red) > 120)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_row_is_as_high_as_its_two_lines(model: PhotoModel, times: int):
+    delegate = PhotoDelegate(tokens("light"))
+    model.append([row(1)])
+    option = QStyleOptionViewItem()
+    option.font.setPointSizeF(9.0 * times)
+    lines = QFontMetrics(option.font).height() + QFontMetrics(small_font(option.font)).height()
+    assert delegate.sizeHint(option, model.index(0, 0)).height() >= lines + 16
+
+
+def test_a_long_name_keeps_its_ends_and_is_whole_in_the_tooltip(model: PhotoModel):
+    name = "A" + "long" * 40 + "0042.jpg"
+    model.append([row(1, name)])
+    tip = QTextDocumentFragment.fromHtml(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert name in tip.toPlainText()
+    same_ends, same_start = (
+        "A" + "long" * 20 + "soon" + "long" * 19 + "0042.jpg",
+        "A" + "long" * 40 + "0043.jpg",
+    )
+    pictures = [drawn(PhotoDelegate(tokens("light")), one) for one in (name, same_ends, same_start)]
+    assert pictures[0] == pictures[1], "the middle is left out"
+    assert pictures[0] != pictures[2], "the number at the end is not"
+
+
+def drawn(delegate: PhotoDelegate, name: str) -> QImage:
+    """A row with this name, as it is drawn."""
+    model = PhotoModel()
+    model.append([Row(1, name, "/a", PhotoState.DONE, "Kyoto, Japan")])
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 240, delegate.sizeHint(option, model.index(0, 0)).height())
+    image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    delegate.paint(painter, option, model.index(0, 0))
+    painter.end()
+    return image
+
+
+class Counting(PhotoDelegate):
+    """Counts the rows that it draws."""
+
+    drawn = 0
+
+    def paint(self, painter, option, index) -> None:
+        self.drawn += 1
+        super().paint(painter, option, index)
+
+
+def test_of_500_rows_those_are_drawn_that_are_seen(qtbot, model: PhotoModel):
+    model.append([row(number) for number in range(500)])
+    view, delegate = QListView(), Counting(tokens("dark"))
+    qtbot.addWidget(view)
+    view.setUniformItemSizes(True)
+    view.setItemDelegate(delegate)
+    view.setModel(model)
+    view.resize(250, 600)
+    view.grab()
+    assert 5 < delegate.drawn < 30
+
+
+def test_a_thumbnail_is_scaled_once_for_a_size(qapp):
+    picture = QPixmap(160, 120)
+    picture.fill(Qt.GlobalColor.red)
+    first = cover(picture, QSize(52, 40), 2.0)
+    assert cover(picture, QSize(52, 40), 2.0).cacheKey() == first.cacheKey()
+    assert (first.size(), first.devicePixelRatio()) == (QSize(104, 80), 2.0)
+    assert cover(picture, QSize(40, 52), 1.0).size() == QSize(40, 52)
 
 
 def test_a_broken_file_says_so(model: PhotoModel, tmp_path: Path):
