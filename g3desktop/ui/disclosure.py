@@ -41,9 +41,11 @@ class _Passages(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         for number, passage in enumerate(passages):
             # Inserted as text: a reply may hold anything, markup too.
+            if number:
+                cursor.insertText("\n", body)
             if passage.head:
-                cursor.insertText(("\n\n" if number else "") + passage.head + "\n", head)
-            cursor.insertText(("\n" if number else "") + passage.body, body)
+                cursor.insertText(passage.head + "\n", head)
+            cursor.insertText(passage.body, body)
         self.verticalScrollBar().setValue(scrolled)
 
     @override

@@ -239,8 +239,12 @@ def apply_theme(application: QApplication, theme: ThemeName) -> None:
 
 
 def tabular_font() -> QFont:
-    """Return a font whose figures are of one width, for positions."""
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    """Return a font whose figures are of one width, for positions, in the size of the others."""
+    font = QFont()
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    # Nothing but the family, so that the size is the widget's.
+    font.setFamilies(fixed.families())
+    return font
 
 
 def small_font(font: QFont) -> QFont:

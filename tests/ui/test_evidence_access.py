@@ -183,8 +183,10 @@ def test_pressed_and_accented_buttons_are_readable_and_the_focus_is_seen(theme):
 def test_no_text_is_cut_off_at_any_size_of_letters(shown, times: float, width: int):
     panel = shown(width=round(width * times), times=times)
     assert panel.widget().width() <= panel.viewport().width()
+    letters = QFontMetrics(QApplication.font()).height()
     for label in panel.findChildren(QLabel):
         if label.isVisible() and label.text():
+            assert QFontMetrics(label.font()).height() >= 0.85 * letters, label.text()
             box = label.heightForWidth(label.width()) if label.wordWrap() else 0
             assert label.height() >= max(box, QFontMetrics(label.font()).height()), label.text()
     for button in panel.findChildren(QPushButton):
