@@ -9,26 +9,32 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSocketNotifier, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from g3desktop import __version__
 from g3desktop.domain.errors import CancelledError, UsageError
 from g3desktop.engine.messages import PhotoOptions
-from g3desktop.settings import Folders, Settings, find_folders, read_settings
+from g3desktop.settings import Folders, MapSettings, Settings, find_folders, read_settings
+from g3desktop.ui.doors import Doors
+from g3desktop.ui.language import use_language
+from g3desktop.ui.links import permission
+from g3desktop.ui.map_content import MapLayers
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.portrait import Portrait, check_target
 from g3desktop.ui.second_start import SecondStart
 from g3desktop.ui.session import Places, Session
-from g3desktop.ui.settings_dialog import SettingsDialog
+from g3desktop.ui.settings_pages.asking import photo_options
 from g3desktop.ui.theme import ThemeName, apply_theme, system_theme
 from g3desktop.ui.window import MainWindow
+from g3desktop.ui.workshop import Workshop
 from g3desktop.wiring import EngineWish, LlmWish
 
 _MAX_SIDE_PX = 16_384
@@ -104,15 +110,65 @@ def run(arguments: Sequence[str]) -> int:
         return _show(asked, folders, folders.data, others)
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The window and what it works on, not shown and not started yet."""
+
+    application: QApplication
+    session: Session
+    window: MainWindow
+    workshop: Workshop
+    doors: Doors
+
+    def close(self) -> None:
+        """End what goes on in threads and processes; what was to be stored is stored."""
+        self.session.close()
+        self.workshop.close()
+        self.doors.close()
+
+
+def make_program(
+    folders: Folders, data: Path, *, theme: ThemeName | None = None, still: bool = False
+) -> Program:
+    """Make the window as the settings ask for.
+
+    Args:
+        folders: The user's folders.
+        data: What the window remembers.
+        theme: In place of the settings'.
+        still: Whether the map jumps instead of gliding.
+
+    Raises:
+        UsageError: The settings make no sense.
+    """
+    settings = read_settings(folders.settings)
+    application = _make_application()
+    use_language(application, settings.window)
+    permission.is_given = settings.network.open_links
+    theme = theme or _theme_for(settings)
+    apply_theme(application, theme)
+    session = _make_session(folders, data, settings)
+    map_view = MapView(renderer=settings.map.renderer, still=still or settings.map.reduce_motion)
+    _set_map(map_view, settings.map)
+    window = MainWindow(session, theme, map_view=map_view)
+    workshop = Workshop(folders, window)
+    doors = Doors(window, session, workshop)
+    program = Program(application, session, window, workshop, doors)
+    doors.chosen.connect(lambda before, after: _use(program, before, after))
+    return program
+
+
+def _set_map(map_view: MapView, settings: MapSettings) -> None:
+    map_view.set_projection(settings.projection)
+    map_view.set_layers(MapLayers(settings.density, settings.references, settings.answers))
+    map_view.set_basemap(Path(settings.basemap) if settings.basemap else None)
+
+
 def _show(
     asked: argparse.Namespace, folders: Folders, data: Path, others: SecondStart | None
 ) -> int:
-    application = _make_application()
-    settings = read_settings(folders.settings)
-    theme = asked.theme or _theme_for(settings)
-    apply_theme(application, theme)
-    session = _make_session(folders, data, settings)
-    window = MainWindow(session, theme, map_view=MapView(still=asked.screenshot is not None))
+    program = make_program(folders, data, theme=asked.theme, still=asked.screenshot is not None)
+    window, session = program.window, program.session
     if asked.size:
         window.resize(*asked.size)
     portrait = None
@@ -120,14 +176,13 @@ def _show(
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
-    _SettingsDoor(window, session, folders)
     window.show()
     session.start()
     if asked.photos:
         session.add(asked.photos)
-    with _bugs_end_it(only=portrait is not None), _Signals(window) as signals:
-        status = application.exec()
-    session.close()
+    with _faults(window, folders, nobody_there=portrait is not None), _Signals(window) as signals:
+        status = program.application.exec()
+    program.close()
     _take_apart(window)
     signals.check()
     if portrait is not None:
@@ -149,7 +204,6 @@ def _make_application() -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("G3 Desktop")
     application.setApplicationVersion(__version__)
-    QLocale.setDefault(QLocale.system())
     return application
 
 
@@ -160,38 +214,22 @@ def _theme_for(settings: Settings) -> ThemeName:
 
 def _wish_for(settings: Settings) -> tuple[EngineWish, PhotoOptions]:
     """Return the engine that the settings ask for, and how photos are placed."""
-    effort = settings.llm.effort
-    return EngineWish(llm=None if effort == "quick" else LlmWish()), PhotoOptions(effort=effort)
+    llm = None if settings.llm.effort == "quick" else LlmWish()
+    return EngineWish(llm=llm), photo_options(settings.llm)
 
 
-class _SettingsDoor(QObject):
-    """Opens the settings, and puts to use what is saved there."""
-
-    def __init__(self, window: MainWindow, session: Session, folders: Folders) -> None:
-        super().__init__(window)
-        self._window, self._session, self._folders = window, session, folders
-        window.settings_wanted.connect(self._open)
-
-    def _open(self, _page: str) -> None:
-        try:
-            settings = read_settings(self._folders.settings)
-        except UsageError as error:
-            QMessageBox.warning(self._window, "G3 Desktop", error.one_line())
-            return
-        dialog = SettingsDialog(self._folders, settings, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(lambda chosen: self._use(settings, chosen))
-        dialog.open()
-
-    def _use(self, before: Settings, chosen: Settings) -> None:
-        if chosen.window != before.window:
-            theme = _theme_for(chosen)
-            application = QApplication.instance()
-            if isinstance(application, QApplication):
-                apply_theme(application, theme)
-            self._window.set_theme(theme)
-        if (chosen.llm, chosen.engine) != (before.llm, before.engine):
-            self._session.use(*_wish_for(chosen))
+def _use(program: Program, before: Settings, after: Settings) -> None:
+    """Put settings to use that were changed."""
+    if after.window.theme != before.window.theme:
+        theme = _theme_for(after)
+        apply_theme(program.application, theme)
+        program.window.set_theme(theme)
+    if after.map != before.map:
+        _set_map(program.window.map, after.map)
+    if after.network != before.network:
+        permission.is_given = after.network.open_links
+    if (after.llm, after.engine, after.storage) != (before.llm, before.engine, before.storage):
+        program.session.use(*_wish_for(after))
 
 
 def _make_session(folders: Folders, data: Path, settings: Settings) -> Session:
@@ -215,17 +253,26 @@ def _take_over(window: MainWindow, session: Session, photos: Sequence[Path]) -> 
 
 
 @contextmanager
-def _bugs_end_it(*, only: bool) -> Iterator[None]:
-    """Let a fault of the program end it where nobody is there to see a message.
+def _faults(window: MainWindow, folders: Folders, *, nobody_there: bool) -> Iterator[None]:
+    """Show what nobody foresaw, or end the program where nobody is there to see it."""
+    if nobody_there:
+        with _faults_end_it():
+            yield
+        return
+    from g3desktop.ui.crash import CrashGuard
+
+    with CrashGuard(folders.logs / "window.log") as guard:
+        if guard.last_crash:
+            window.tell(guard.last_crash)
+        yield
+
+
+@contextmanager
+def _faults_end_it() -> Iterator[None]:
+    """Let a fault of the program end it.
 
     Qt calls Python and goes on after an exception, so that a picture would be waited for for ever.
-
-    Args:
-        only: Whether nobody is there.
     """
-    if not only:
-        yield
-        return
     faults: list[BaseException] = []
 
     def note(

@@ -14,9 +14,10 @@ from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.map_content import DensityPoint, MapContent, content_of
 from g3desktop.ui.map_view import MapView
-from g3desktop.ui.news import Heat, Shown
+from g3desktop.ui.news import Heat, Shown, Staged
 from g3desktop.ui.photo_list import words_for
 from g3desktop.ui.session import Session
+from g3desktop.ui.stages import stage_words
 
 _PREVIEWS_KEPT = 8
 """The latest few are enough to go back and forth."""
@@ -49,9 +50,11 @@ class ChosenPhoto(QObject):
         self._thumbnail = thumbnail
         self._photo: int | None = None
         self._answer: Answer | None = None
+        self._is_refined = False
         self._heat: Heat | None = None
         self._previews: OrderedDict[int, QPixmap] = OrderedDict()
         session.changed.connect(self._change)
+        session.staged.connect(self._take_stage)
         session.answered.connect(self._take_answer)
         session.heated.connect(self._take_heat)
         evidence.place_chosen.connect(lambda rank: self._map.select(f"c{rank}"))
@@ -82,13 +85,20 @@ class ChosenPhoto(QObject):
         if self._heat is not None and self._heat.photo in photos:
             self._heat = None
 
-    def _show_state(self, record: PhotoRecord) -> None:
-        title = {
-            PhotoState.FAILED: self.tr("No answer"),
-            PhotoState.WAITING: self.tr("Waiting"),
-        }.get(record.state, self.tr("Placing…"))
-        line = record.reason or words_for(record.state)
-        self._evidence.show_state(title, line, self._picture(record.id))
+    def _show_state(self, record: PhotoRecord, stage: str = "") -> None:
+        picture = self._picture(record.id)
+        if record.state is PhotoState.FAILED:
+            self._evidence.show_failed(record.reason, str(record.path), picture)
+            return
+        waits = record.state is PhotoState.WAITING
+        title = self.tr("Waiting") if waits else self.tr("Placing…")
+        line = stage or words_for(record.state)
+        self._evidence.show_state(title, line, picture, working=not waits)
+
+    def _take_stage(self, staged: Staged) -> None:
+        record = None if self._photo is None else self._session.record(self._photo)
+        if record is not None and staged.photo == self._photo and self._answer is None:
+            self._show_state(record, stage_words(staged))
 
     def _change(self, record: PhotoRecord) -> None:
         if record.id != self._photo:
@@ -113,16 +123,20 @@ class ChosenPhoto(QObject):
         while len(self._previews) > _PREVIEWS_KEPT:
             self._previews.popitem(last=False)
         if photo == self._photo and self._answer is not None:
-            self._evidence.show_answer(self._answer, self._previews[photo])
+            self._show_answer(self._previews[photo])
 
     def _take_answer(self, shown: Shown) -> None:
         if shown.photo != self._photo:
             return
-        self._answer = shown.answer
-        self._evidence.show_answer(shown.answer, self._picture(shown.photo))
+        self._answer, self._is_refined = shown.answer, not shown.last
+        self._show_answer(self._picture(shown.photo))
         self._show_on_map()
         if shown.last and (self._heat is None or self._heat.photo != shown.photo):
             self._session.describe(shown.photo)
+
+    def _show_answer(self, picture: QPixmap) -> None:
+        if self._answer is not None:
+            self._evidence.show_answer(self._answer, picture, refining=self._is_refined)
 
     def _take_heat(self, heat: Heat) -> None:
         if heat.photo == self._photo:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from g3desktop.domain.geometry import LatLon
 
 _WEB = {"http", "https"}
+
+
+class LinkPermission(QObject):
+    """Whether links are opened at all, as the user chose."""
+
+    refused = Signal(str)
+    """Address of a link that was not opened."""
+
+    is_given = True
+
+
+permission = LinkPermission()
 
 
 def host_of(url: str) -> str:
@@ -18,8 +30,12 @@ def host_of(url: str) -> str:
 
 def open_page(url: str) -> None:
     """Open a web page in the system's browser; another address, such as a file's, is not opened."""
-    if host_of(url):
+    if not host_of(url):
+        return
+    if permission.is_given:
         QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+    else:
+        permission.refused.emit(url)
 
 
 def open_map(where: LatLon) -> None:

@@ -129,6 +129,7 @@ class ListColumn(QWidget):
         foot.addWidget(drop)
         column.addLayout(foot)
         self.setMinimumWidth(180)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusProxy(self._list)
 
     def _build_header(self) -> QWidget:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -21,6 +20,7 @@ from g3desktop.domain.answer import Candidate, Place
 from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.domain.notation import write_position
 from g3desktop.ui.agreement import Support, spread_km, supports_of
+from g3desktop.ui.language import place_language
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.place_names import localised
 from g3desktop.ui.words import number_words, radius_words
@@ -35,7 +35,7 @@ COSINE_DECIMALS = 3
 
 def users(place: Place) -> Place:
     """Return a place with the names that the user's language has for it."""
-    return localised(place, QLocale().bcp47Name())
+    return localised(place, place_language())
 
 
 def name_of(place: Place) -> str:

@@ -275,7 +275,12 @@ class Session(QObject):
 
     def use(self, wish: EngineWish, options: PhotoOptions) -> None:
         """Work with another engine or in another way from now on."""
+        self._wish, self._options = wish, options
         self._inquiry.use(wish, options)
+
+    def begin_anew(self) -> None:
+        """Build the engine once more: what it works with has changed."""
+        self._inquiry.use(self._wish, self._options)
 
     def note(self, key: str, value: bytes | str | None) -> None:
         """Keep something about the window."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,6 +17,8 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import QApplication
+
+from g3desktop.settings import find_resources
 
 ThemeName = Literal["dark", "light"]
 
@@ -136,6 +138,9 @@ QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
 QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled {
+    background: $raised; color: $faint; border-color: $line;
+}
 QPushButton[role="flat"], QToolButton[role="flat"] {
     background: transparent; border: 1px solid transparent; padding: 2px 6px;
 }
@@ -180,6 +185,20 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 2px solid $accent; padding: 3px 7px;
 }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url(g3icons:down-$theme.svg); width: 10px; height: 10px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
+    image: url(g3icons:up-$theme.svg); width: 10px; height: 10px;
+}
+QSpinBox, QDoubleSpinBox { padding-right: 22px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button {
+    subcontrol-origin: border; subcontrol-position: top right; width: 22px; border: none;
+}
+QSpinBox::down-button, QDoubleSpinBox::down-button {
+    subcontrol-origin: border; subcontrol-position: bottom right; width: 22px; border: none;
+}
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; }
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 4px 20px; border-radius: 4px; }
@@ -207,6 +226,19 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; }
 QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: ${indicator_px}px; height: ${indicator_px}px; background: $raised;
+    border: 1px solid $faint; border-radius: 4px;
+}
+QRadioButton::indicator { border-radius: ${indicator_round_px}px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+    background: $accent; border-color: $accent; image: url(g3icons:check-$theme.svg);
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+QHeaderView::section {
+    background: $panel; color: $dim; border: none; border-bottom: 1px solid $line;
+    padding: 4px 8px; font-weight: 600;
+}
 """)
 
 
@@ -224,6 +256,7 @@ def system_theme() -> ThemeName:
 def apply_theme(application: QApplication, theme: ThemeName) -> None:
     """Give all windows a theme; sizes follow the system's font."""
     colours = tokens(theme)
+    QDir.setSearchPaths("g3icons", [str(find_resources() / "icons")])
     application.setStyle("Fusion")
     application.setPalette(_palette(colours))
     # A font that was given in pixels has no size in points of its own.
@@ -232,6 +265,9 @@ def apply_theme(application: QApplication, theme: ThemeName) -> None:
     values |= {
         "answer_pt": f"{base_pt * 1.55:.1f}",
         "small_pt": f"{base_pt * _SMALL:.1f}",
+        "theme": theme,
+        "indicator_px": QFontMetrics(application.font()).height(),
+        "indicator_round_px": QFontMetrics(application.font()).height() // 2 + 1,
         # Half a chip's height, so that its ends are round.
         "chip_px": QFontMetrics(application.font()).height() // 2 + 2,
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,14 +36,16 @@ from g3desktop.ui.chosen_photo import ChosenPhoto
 from g3desktop.ui.commands import Command, add_menu
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.intake import path_of
+from g3desktop.ui.links import permission
 from g3desktop.ui.list_column import ListColumn
 from g3desktop.ui.map_view import MapView
-from g3desktop.ui.news import EngineView, Staged
+from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.notices import NoticeBar
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.session import Session
 from g3desktop.ui.status_line import StatusLine
 from g3desktop.ui.theme import ThemeName, tokens
+from g3desktop.ui.welcome import Welcome
 
 _LAYOUT_NOTE = "window.columns"
 _GEOMETRY_NOTE = "window.geometry"
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self._list = ListColumn(session, tokens(theme))
         self._map = map_view or MapView()
         self._map.set_theme(theme)
+        self._welcome = Welcome(tokens(theme))
         self._evidence = EvidencePanel(tokens(theme))
         self._chosen = ChosenPhoto(session, self._map, self._evidence, self._list.pixmap, self)
         self._status = StatusLine()
@@ -122,8 +127,11 @@ class MainWindow(QMainWindow):
         again = QPushButton(self.tr("Place again"))
         again.clicked.connect(self.place_again)
         row.addWidget(again)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._welcome)
+        self._right.addWidget(self._evidence)
         column.addWidget(self._header)
-        column.addWidget(self._evidence, 1)
+        column.addWidget(self._right, 1)
         return right
 
     def _build_menus(self) -> None:
@@ -229,14 +237,22 @@ class MainWindow(QMainWindow):
         self._map.failed.connect(self._notices.tell)
         self._list.chosen.connect(self._chosen.show)
         self._list.add_wanted.connect(self.choose_files)
-        self._list.tallied.connect(self._status.show_tally)
+        self._list.tallied.connect(self._show_tally)
         self._chosen.changed.connect(self._show_name)
+        self._evidence.again_wanted.connect(self.place_again)
+        self._evidence.folder_wanted.connect(self._show_in_folder)
+        self._welcome.photos_wanted.connect(self.choose_files)
+        self._welcome.folder_wanted.connect(self.choose_folder)
+        self._welcome.settings_wanted.connect(self.settings_wanted)
+        self._welcome.galleries_wanted.connect(lambda: self.library_wanted.emit("galleries"))
+        permission.refused.connect(self._tell_refused)
         self._status.stop_wanted.connect(session.cancel_all)
         self._status.privacy_wanted.connect(lambda: self.settings_wanted.emit("privacy"))
 
     def set_theme(self, theme: ThemeName) -> None:
         """Draw dark or light; the style sheet is the application's."""
         self._list.set_colours(tokens(theme))
+        self._welcome.set_colours(tokens(theme))
         self._evidence.set_colours(tokens(theme))
         self._map.set_theme(theme)
 
@@ -299,6 +315,15 @@ class MainWindow(QMainWindow):
         """Choose the photo at a place of the list, from 0; tell whether it was another one."""
         return self._list.select(place)
 
+    @property
+    def map(self) -> MapView:
+        """The map."""
+        return self._map
+
+    def tell(self, line: str) -> None:
+        """Say something that the user must see."""
+        self._notices.tell(line)
+
     def place_first(self) -> None:
         """Work on the selected photos next."""
         self._session.take_next(self._list.selected())
@@ -321,6 +346,16 @@ class MainWindow(QMainWindow):
         self._chosen.forget(photos)
         self._list.remove(photos)
 
+    def _show_in_folder(self) -> None:
+        photo = self._chosen.photo
+        record = None if photo is None else self._session.record(photo)
+        if record is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.path.parent)))
+
+    def _tell_refused(self, address: str) -> None:
+        text = self.tr("%1 was not opened: links are switched off in the privacy settings.")
+        self.tell(text.replace("%1", address))
+
     def _step(self, ranks: int) -> None:
         self._evidence.choose(self._evidence.chosen + ranks)
 
@@ -342,6 +377,10 @@ class MainWindow(QMainWindow):
         self._header.setVisible(record is not None)
         self._file.setText("" if record is None else one_line(record.name))
 
+    def _show_tally(self, tally: Tally) -> None:
+        self._status.show_tally(tally)
+        self._right.setCurrentWidget(self._evidence if tally.total else self._welcome)
+
     def _show_stage(self, staged: Staged) -> None:
         record = None if staged.photo is None else self._session.record(staged.photo)
         if staged.photo is None or record is not None:
@@ -349,6 +388,7 @@ class MainWindow(QMainWindow):
 
     def _show_engine(self, view: EngineView) -> None:
         self._status.show_engine(view)
+        self._welcome.show_engine(view)
         if view.message:
             self._notices.tell(view.message)
 
