@@ -29,7 +29,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
 from typing_extensions import override
 
 from g3desktop.settings import find_resources
-from g3desktop.ui.map_content import MapContent, MapLayers, Projection, Theme, content_json
+from g3desktop.ui.map_content import (
+    MapContent,
+    MapLayers,
+    Projection,
+    Renderer,
+    Theme,
+    content_json,
+)
 from g3desktop.ui.map_page import MapPage, MapProfile
 from g3desktop.ui.map_scheme import BASEMAP_PATH, ORIGIN
 
@@ -55,7 +62,8 @@ class MapView(QWidget):
 
     Args:
         parent: Owner.
-        renderer: "auto", or "canvas" for the map that needs no WebGL2.
+        renderer: "canvas" for the map that needs no WebGL2, "gl" for WebGL2 wherever there is any;
+            "auto" is WebGL2 where a graphics processor draws it, or where a basemap needs it.
         still: Whether the map jumps instead of gliding.
     """
 
@@ -79,10 +87,16 @@ class MapView(QWidget):
     """An address outside of the page's own files was asked for, and blocked."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, renderer: str = "auto", still: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        renderer: Renderer = "auto",
+        still: bool = False,
     ) -> None:
         super().__init__(parent)
         self._renderer, self._still = renderer, still
+        self._asked_for: Renderer = renderer
+        self._drawn_by = ""
         self._theme: Theme = "dark"
         self._basemap: Path | None = None
         self._state: dict[str, object] = {
@@ -152,6 +166,8 @@ class MapView(QWidget):
         self._basemap = file
         if self._profile is not None:
             self._profile.scheme.basemap = file
+        if self._is_drawn_too_simply():
+            self._open()
         # The number makes another file another address; the path stays the same.
         self._say(basemap=f"{BASEMAP_PATH}?{self._turn}" if file else "")
 
@@ -206,9 +222,17 @@ class MapView(QWidget):
 
     def _open(self) -> None:
         self._is_ready = self._is_idle = False
+        self._drawn_by = ""
         still = "&still" if self._still else ""
+        wants_gl = self._renderer == "auto" and self._basemap is not None
+        self._asked_for = "gl" if wants_gl else self._renderer
         if self._web is not None:
-            self._web.setUrl(QUrl(f"{ORIGIN}/index.html?renderer={self._renderer}{still}"))
+            self._web.setUrl(QUrl(f"{ORIGIN}/index.html?renderer={self._asked_for}{still}"))
+
+    def _is_drawn_too_simply(self) -> bool:
+        """Tell whether WebGL is to be tried after all: only it draws a basemap, if slowly."""
+        simply = self._asked_for == "auto" and self._drawn_by == "canvas"
+        return simply and self._basemap is not None
 
     def _restart(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         """Open the page again after its process ended, then without WebGL, then not at all."""
@@ -272,12 +296,16 @@ class MapView(QWidget):
             taker(message)
 
     def _take_ready(self, message: Mapping[str, object]) -> None:
+        self._drawn_by = str(message.get("renderer"))
+        if self._is_drawn_too_simply():
+            self._open()
+            return
         self._is_ready = True
         for part in self._web.findChildren(QWidget) if self._web is not None else ():
             part.removeEventFilter(self)
             part.installEventFilter(self)
         self._run({**self._state, "turn": self._turn})
-        self.ready.emit(str(message.get("renderer")))
+        self.ready.emit(self._drawn_by)
 
     def _take_shown(self, message: Mapping[str, object]) -> None:
         if message.get("turn") == self._turn:
@@ -367,4 +395,9 @@ def _texts() -> dict[str, str]:
         "reference": text("reference photo"),
         "answer": text("model's answer"),
         "exif": text("camera's position"),
+        "legend": text("What the marks mean"),
+        "densityHeading": text("Densest areas that hold"),
+        "densityHalf": text("half of the evidence"),
+        "densityMost": text("four fifths of it"),
+        "densityNearly": text("95 % of it"),
     }

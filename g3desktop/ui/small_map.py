@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -38,28 +37,6 @@ _FINEST_PX = 0.5
 _HALO_PX = [(x, y) for x in (-1.25, 0, 1.25) for y in (-1.25, 0, 1.25) if x or y]
 
 
-@dataclass(frozen=True, slots=True)
-class GroundColours:
-    """Colours of the ground, as #rrggbb; the map page has the same."""
-
-    sea: str
-    land: str
-    coast: str
-    town: str
-    halo: str
-
-
-DARK = GroundColours(sea="#0f1319", land="#262d37", coast="#46505e", town="#c6cdd7", halo="#1a1f27")
-LIGHT = GroundColours(
-    sea="#cfdbe6", land="#f7f5f0", coast="#aab4bf", town="#4a5462", halo="#f7f5f0"
-)
-
-
-def ground_colours(colours: Tokens) -> GroundColours:
-    """Return the colours of the ground that go with a theme's."""
-    return DARK if QColor(colours.background).lightnessF() < 0.5 else LIGHT
-
-
 def render_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) -> QPixmap:
     """Draw the land around a place; the same question is answered from Qt's cache of pictures.
 
@@ -82,7 +59,7 @@ def render_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) ->
         return made
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
-    made.fill(QColor(ground_colours(colours).sea))
+    made.fill(QColor(colours.sea))
     if made.isNull():
         return made
     painter = QPainter(made)
@@ -113,7 +90,7 @@ def paint_locator(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(rect)
-    _Locator(painter, rect, where, scale, ground_colours(colours)).paint(colours)
+    _Locator(painter, rect, where, scale, colours).paint()
     painter.restore()
 
 
@@ -125,7 +102,7 @@ class _Locator:
         rect: Where.
         where: The place in the middle.
         pixels_per_degree: How close.
-        ground: Colours.
+        colours: The theme.
     """
 
     def __init__(
@@ -134,23 +111,23 @@ class _Locator:
         rect: QRectF,
         where: LatLon,
         pixels_per_degree: float,
-        ground: GroundColours,
+        colours: Tokens,
     ) -> None:
-        self._painter, self._rect, self._ground = painter, rect, ground
+        self._painter, self._rect, self._colours = painter, rect, colours
         self._scale = np.degrees(pixels_per_degree)
         corner_px = (rect.width() ** 2 + rect.height() ** 2) ** 0.5 / 2
         self._view = View(where, min(180.0, corner_px / pixels_per_degree))
 
-    def paint(self, colours: Tokens) -> None:
+    def paint(self) -> None:
         ground, painter, view = load_ground(), self._painter, self._view
-        painter.fillRect(self._rect, QColor(self._ground.sea))
+        painter.fillRect(self._rect, QColor(self._colours.sea))
         land, lakes = QPainterPath(), QPainterPath()
         for ring in view.filled(ground.land, ground.land_is_hole):
             land.addPolygon(self._polygon(ring, closed=True))
         for ring in view.filled(ground.lakes):
             lakes.addPolygon(self._polygon(ring, closed=True))
-        painter.fillPath(land, QColor(self._ground.land))
-        painter.fillPath(lakes, QColor(self._ground.sea))
+        painter.fillPath(land, QColor(self._colours.land))
+        painter.fillPath(lakes, QColor(self._colours.sea))
         self._stroke(land, 0.9)
         self._stroke(lakes, 0.6)
         borders = QPainterPath()
@@ -158,7 +135,7 @@ class _Locator:
             borders.addPolygon(self._polygon(line))
         self._stroke(borders, 1.3)
         self._paint_towns()
-        self._paint_mark(colours)
+        self._paint_mark()
 
     def _polygon(self, plane: Plane, *, closed: bool = False) -> QPolygonF:
         pixels = self._pixels(plane)
@@ -176,7 +153,7 @@ class _Locator:
         return pixels
 
     def _stroke(self, path: QPainterPath, width: float) -> None:
-        pen = QPen(QColor(self._ground.coast), width)
+        pen = QPen(QColor(self._colours.coast), width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self._painter.strokePath(path, pen)
 
@@ -197,7 +174,7 @@ class _Locator:
             if box is not None:
                 taken.append(box.united(QRectF(at.x() - 3, at.y() - 3, 6, 6)))
                 self._write(name, box, font, metrics)
-                self._dot(at, 1.8, self._ground.town)
+                self._dot(at, 1.8, self._colours.dim)
 
     def _towns(self) -> Iterator[tuple[str, QPointF]]:
         ground = load_ground()
@@ -221,10 +198,10 @@ class _Locator:
     def _write(self, name: str, box: QRectF, font: QFont, metrics: QFontMetricsF) -> None:
         at = QPointF(box.left(), box.top() + metrics.ascent())
         self._painter.setFont(font)
-        self._painter.setPen(QColor(self._ground.halo))
+        self._painter.setPen(QColor(self._colours.land))
         for x, y in _HALO_PX:
             self._painter.drawText(at + QPointF(x, y), name)
-        self._painter.setPen(QColor(self._ground.town))
+        self._painter.setPen(QColor(self._colours.dim))
         self._painter.drawText(at, name)
 
     def _dot(self, at: QPointF, radius: float, colour: str) -> None:
@@ -232,8 +209,8 @@ class _Locator:
         self._painter.setBrush(QColor(colour))
         self._painter.drawEllipse(at, radius, radius)
 
-    def _paint_mark(self, colours: Tokens) -> None:
-        middle = self._rect.center()
+    def _paint_mark(self) -> None:
+        middle, colours = self._rect.center(), self._colours
         glow = QColor(colours.accent)
         glow.setAlpha(64)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -284,7 +261,7 @@ class SmallMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._where is None:
-            painter.fillRect(self.rect(), QColor(ground_colours(self._colours).sea))
+            painter.fillRect(self.rect(), QColor(self._colours.sea))
         else:
             picture = render_locator(
                 self._where, self.size(), self._colours, self.devicePixelRatioF()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, distances_km, unit_vectors
 from g3desktop.ui import small_map_ground
-from g3desktop.ui.small_map import LIGHT as LIGHT_GROUND
 from g3desktop.ui.small_map import SmallMap, paint_locator, render_locator
 from g3desktop.ui.small_map_ground import Lines, View, load_ground
 from g3desktop.ui.theme import DARK, LIGHT
@@ -133,8 +132,7 @@ def test_land_all_around_fills_the_view_and_land_opposite_does_not(where):
 def test_the_picture_has_land_sea_the_mark_and_names(qapp):
     image = picture_of(LatLon(41.9, 12.5))
     colours = {at(image, x, y) for x in range(300) for y in range(180)}
-    ground = LIGHT_GROUND
-    assert {ground.land, ground.sea, ground.coast, ground.town, LIGHT.accent} <= colours
+    assert {LIGHT.land, LIGHT.sea, LIGHT.coast, LIGHT.dim, LIGHT.accent} <= colours
     assert at(image, 150, 90) == LIGHT.accent
 
 
@@ -166,7 +164,7 @@ def test_the_widget_shows_the_place_and_says_its_name(qtbot):
     made = SmallMap(LIGHT)
     qtbot.addWidget(made)
     made.resize(SIZE)
-    assert at(made.grab().toImage(), 150, 90) == LIGHT_GROUND.sea
+    assert at(made.grab().toImage(), 150, 90) == LIGHT.sea
     made.show_place(LatLon(27.2, 78.0), "Agra, India")
     assert at(made.grab().toImage(), 150, 90) == LIGHT.accent
     assert made.accessibleDescription() == "Agra, India"

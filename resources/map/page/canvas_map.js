@@ -1,10 +1,10 @@
 // The map without WebGL2: the same layers on a 2D canvas, projected by d3-geo.
 
-import { densityPoints, densityRamp } from "./density.js";
+import { densityAreas, densityRamp, reachPixels } from "./density.js";
 import { EARTH_RADIUS_M, angleDeg, graticule } from "./geometry.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
-import { PALETTES, withAlpha } from "./palette.js";
+import { HALO_ALPHA, PALETTES, withAlpha } from "./palette.js";
 import { Overlay, placeMarks } from "./overlay.js";
 import { LabelSpace } from "./label_space.js";
 
@@ -16,7 +16,6 @@ const REST_MS = 160;
 const HEAT_SHRINK = 4;
 // What only the overlay shows.
 const OVERLAY_KEYS = new Set(["turn", "selection", "picked", "hover"]);
-const HEAT_ALPHA = 0.3;
 
 export class CanvasMap {
   /**
@@ -56,10 +55,10 @@ export class CanvasMap {
   }
 
   /** Draw in the next frame, and once more in full detail when the view rests. */
-  draw({ moving = false } = {}) {
+  draw({ moving = false, restMs = REST_MS } = {}) {
     this.moving = moving;
     clearTimeout(this.rest);
-    if (moving) this.rest = setTimeout(() => this.draw(), REST_MS);
+    if (moving) this.rest = setTimeout(() => this.draw(), restMs);
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -78,11 +77,13 @@ export class CanvasMap {
       canvas.height = Math.round(height * ratio);
     }
     const context = canvas.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
     this.project = this.makeProjection(width, height);
     const palette = PALETTES[this.state.theme];
-    this.paintGround(context, palette);
+    const ground = this.groundPicture(canvas.width, canvas.height, ratio);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(ground, 0, 0);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.state.layers.density) this.paintDensity(context, palette, width, height);
     if (!this.moving) this.paintNames(context, palette, this.spaceAround(width, height));
     this.drawOverlay();
@@ -99,12 +100,16 @@ export class CanvasMap {
     });
   }
 
-  /** The room for names: everything but the marks. */
+  /** The room for names: everything but the marks and the panels. */
   spaceAround(width, height) {
     const space = new LabelSpace(width, height);
     const marks = marksOf(this.state.content, { ...this.state, selection: "", picked: "", hover: "" });
     for (const { x, y, size } of placeMarks(marks, (where) => this.place(where))) {
       space.block(x - size / 2 - 1, y - size / 2 - 1, size + 2, size + 2);
+    }
+    for (const panel of document.querySelectorAll(".panel, #scale, #credit")) {
+      const { x, y, width: wide, height: high } = panel.getBoundingClientRect();
+      space.block(x, y - 4, wide, high + 4);
     }
     return space;
   }
@@ -124,6 +129,23 @@ export class CanvasMap {
     const flat = d3.geoNaturalEarth1().rotate([-lon, 0]).scale(scale).translate(middle);
     const y = flat([lon, lat])[1];
     return flat.translate([middle[0], middle[1] + (middle[1] - y)]).clipExtent(clip).precision(0.4);
+  }
+
+  /** The ground of the view as it is now; kept, because other answers often share it. */
+  groundPicture(width, height, ratio) {
+    const { theme, projection } = this.state;
+    const key = JSON.stringify([this.view, theme, projection, width, height, ratio, this.moving]);
+    if (this.ground?.key === key) return this.ground.picture;
+    const reusable = this.ground?.picture;
+    const fits = reusable?.width === width && reusable.height === height;
+    const picture = fits ? reusable : new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
+    const context = picture.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.paintGround(context, PALETTES[theme]);
+    this.ground = { key, picture };
+    return picture;
   }
 
   paintGround(context, palette) {
@@ -157,24 +179,21 @@ export class CanvasMap {
   }
 
   paintDensity(context, palette, width, height) {
-    const points = densityPoints(this.state.content.density);
-    if (points.length === 0) return;
     const small = [Math.ceil(width / HEAT_SHRINK), Math.ceil(height / HEAT_SHRINK)];
-    const heat = new OffscreenCanvas(...small);
-    const brush = heat.getContext("2d", { willReadFrequently: true });
-    const radius = Math.min(24, 5 + this.pixelsPerDegree() * 0.25);
-    for (const one of points) {
-      const at = this.screenOf(one);
-      if (!at.visible) continue;
-      const [x, y] = [at.x / HEAT_SHRINK, at.y / HEAT_SHRINK];
-      const glow = brush.createRadialGradient(x, y, 0, x, y, radius);
-      glow.addColorStop(0, `rgba(0,0,0,${HEAT_ALPHA * one.share})`);
-      glow.addColorStop(1, "rgba(0,0,0,0)");
-      brush.fillStyle = glow;
-      brush.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+    const pixelsPerKm = (this.pixelsPerDegree() * 180_000) / (Math.PI * EARTH_RADIUS_M);
+    for (const area of densityAreas(this.state.content.density)) {
+      const heat = new OffscreenCanvas(...small);
+      const brush = heat.getContext("2d");
+      const reach = reachPixels(area.reach, pixelsPerKm);
+      const dab = makeDab(reach / HEAT_SHRINK);
+      for (const one of area.points) {
+        const { x, y, front } = this.place(one);
+        if (!front || x < -reach || y < -reach || x > width + reach || y > height + reach) continue;
+        brush.drawImage(dab, x / HEAT_SHRINK - dab.width / 2, y / HEAT_SHRINK - dab.height / 2);
+      }
+      const tinted = colour(heat, this.moving ? 1 : HEAT_SHRINK, densityRamp(palette, area.alpha));
+      context.drawImage(tinted, 0, 0, small[0] * HEAT_SHRINK, small[1] * HEAT_SHRINK);
     }
-    colour(brush, small, palette);
-    context.drawImage(heat, 0, 0, width, height);
   }
 
   paintNames(context, palette, space) {
@@ -184,7 +203,7 @@ export class CanvasMap {
       context.font = style;
       context.lineJoin = "round";
       context.lineWidth = 2.4;
-      context.strokeStyle = withAlpha(palette.halo, 0.85);
+      context.strokeStyle = withAlpha(palette.halo, HALO_ALPHA);
       context.strokeText(text, x, y);
       context.fillStyle = colour;
       context.fillText(text, x, y);
@@ -198,7 +217,7 @@ export class CanvasMap {
       context.font = style;
       const width = context.measureText(text).width + 12;
       if (!at.visible || !space.take(at.x - width / 2, at.y - 9, width, 18)) continue;
-      write(text, at.x, at.y, palette.faint, style);
+      write(text, at.x, at.y, palette.country, style);
     }
     context.textAlign = "left";
     for (const [lon, lat, , name] of this.townsAt(zoom)) {
@@ -211,7 +230,7 @@ export class CanvasMap {
       context.arc(at.x, at.y, 1.8, 0, 2 * Math.PI);
       context.fillStyle = palette.grid;
       context.fill();
-      write(name, at.x + 6, at.y, palette.dim, style);
+      write(name, at.x + 6, at.y, palette.town, style);
     }
   }
 
@@ -257,10 +276,11 @@ export class CanvasMap {
       "wheel",
       (event) => {
         event.preventDefault();
-        this.scaleBy(2 ** (-event.deltaY / 300), { moving: true });
+        this.scaleAt(2 ** (-event.deltaY / 300), place(event));
       },
       { passive: false },
     );
+    canvas.addEventListener("dblclick", (event) => this.scaleAt(event.shiftKey ? 0.5 : 2, place(event)));
   }
 
   hovered(id) {
@@ -281,8 +301,24 @@ export class CanvasMap {
     this.draw(how);
   }
 
+  /** Come closer or go farther, and leave what is under the pointer there. */
+  scaleAt(factor, { x, y }) {
+    const before = this.project.invert([x, y]);
+    this.scaleBy(factor, { moving: true });
+    const { clientWidth, clientHeight } = this.container;
+    const after = this.makeProjection(clientWidth, clientHeight).invert([x, y]);
+    // Beside the globe there is nothing to hold on to.
+    if (!(before && after && [...before, ...after].every(Number.isFinite))) return;
+    this.view.lon = wrap(this.view.lon + before[0] - after[0]);
+    this.view.lat = Math.max(-90, Math.min(90, this.view.lat + before[1] - after[1]));
+  }
+
   zoomBy(steps) {
     this.scaleBy(2 ** steps);
+  }
+
+  panBy(dx, dy) {
+    this.drag(this.view, -dx, -dy);
   }
 
   wholeScale() {
@@ -298,7 +334,8 @@ export class CanvasMap {
     const perDegree = Math.min(NEAR_PX_PER_DEG, room / Math.max(cap.radiusDeg, 0.5));
     const scale = Math.max(this.wholeScale(), (perDegree * 180) / Math.PI);
     this.view = { lon: cap.lon, lat: cap.lat, scale };
-    this.draw();
+    // Coarsely first: the answer is seen sooner.
+    this.draw({ moving: true, restMs: 0 });
   }
 
   pixelsPerDegree() {
@@ -343,18 +380,44 @@ export class CanvasMap {
 
 const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
 
-/** Turn the alpha of what was painted into the colours of the ramp. */
-function colour(brush, [width, height], palette) {
-  const ramp = brush.createLinearGradient(0, 0, 256, 0);
-  for (const [stop, tint] of densityRamp(palette)) ramp.addColorStop(stop, tint);
+/** One cell of a density: the same bell as MapLibre's, three deviations wide. */
+function makeDab(radius) {
+  const size = Math.max(2, Math.ceil(2 * radius));
+  const dab = new OffscreenCanvas(size, size);
+  const brush = dab.getContext("2d");
+  const glow = brush.createRadialGradient(size / 2, size / 2, 0, size / 2, size / 2, radius);
+  for (let t = 0; t <= 1; t += 1 / 16) glow.addColorStop(t, `rgba(0,0,0,${Math.exp(-4.5 * t * t)})`);
+  brush.fillStyle = glow;
+  brush.fillRect(0, 0, size, size);
+  return dab;
+}
+
+/**
+ * Turn the alpha of what was painted into the colours of a ramp.
+ *
+ * @param {OffscreenCanvas} heat
+ * @param {number} growth It is enlarged before, smoothly, for the ramp has sharp edges.
+ * @param {[number, string][]} stops
+ */
+function colour(heat, growth, stops) {
+  const [width, height] = [heat.width * growth, heat.height * growth];
+  const tinted = new OffscreenCanvas(width, height);
+  const brush = tinted.getContext("2d", { willReadFrequently: true });
+  brush.drawImage(heat, 0, 0, width, height);
+  const picture = brush.getImageData(0, 0, width, height);
+  const pixels = new Uint32Array(picture.data.buffer);
+  const tints = rampTints(stops);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = tints[picture.data[4 * i + 3]];
+  brush.putImageData(picture, 0, 0);
+  return tinted;
+}
+
+/** The ramp's colour for each of the 256 alphas. */
+function rampTints(stops) {
   const strip = new OffscreenCanvas(256, 1).getContext("2d", { willReadFrequently: true });
+  const ramp = strip.createLinearGradient(0, 0, 256, 0);
+  for (const [stop, tint] of stops) ramp.addColorStop(stop, tint);
   strip.fillStyle = ramp;
   strip.fillRect(0, 0, 256, 1);
-  const colours = strip.getImageData(0, 0, 256, 1).data;
-  const picture = brush.getImageData(0, 0, width, height);
-  for (let i = 0; i < picture.data.length; i += 4) {
-    const at = 4 * picture.data[i + 3];
-    for (let k = 0; k < 4; k++) picture.data[i + k] = colours[at + k];
-  }
-  brush.putImageData(picture, 0, 0);
+  return new Uint32Array(strip.getImageData(0, 0, 256, 1).data.buffer);
 }

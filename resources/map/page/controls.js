@@ -1,5 +1,6 @@
 // The panels over the map: switches, zoom, legend, scale, and the tip at a mark.
 
+import { SHARE_WORDS, densityAreas, densityRamp } from "./density.js";
 import { PALETTES } from "./palette.js";
 import { distanceLabel, scaleBar } from "./scale.js";
 import { drawMark } from "./shapes.js";
@@ -75,17 +76,46 @@ export function drawLegend(state, font) {
     row.append(swatch(sample, PALETTES[theme], font), element("span", { textContent: texts[sample.kind] }));
     return row;
   });
+  if (layers.density && content.density.length > 0) rows.push(...densityRows(state));
+  byId("legend").setAttribute("aria-label", texts.legend);
   byId("legend").replaceChildren(...rows);
 }
 
-function swatch(sample, palette, font) {
+/** Say what the areas are: how much of the evidence each holds. */
+function densityRows({ content, texts, theme }) {
+  const areas = densityAreas(content.density);
+  const heading = element("li", { className: "heading", textContent: texts.densityHeading });
+  const rows = areas.map((area, i) => {
+    const row = element("li");
+    const palette = PALETTES[theme];
+    const tints = areas.slice(0, i + 1).map(({ alpha }) => densityRamp(palette, alpha).at(-1)[1]);
+    const rim = densityRamp(palette, area.alpha)[2][1];
+    const patch = (context) => {
+      for (const tint of [palette.land, ...tints]) {
+        context.fillStyle = tint;
+        context.fillRect(-8, -5, 16, 10);
+      }
+      context.strokeStyle = rim;
+      context.strokeRect(-7.5, -4.5, 15, 9);
+    };
+    const words = texts[SHARE_WORDS[area.share]] ?? "";
+    row.append(picture(patch), element("span", { textContent: words }));
+    return row;
+  });
+  return [heading, ...rows.reverse()];
+}
+
+const swatch = (sample, palette, font) =>
+  picture((context) => drawMark(context, sample, palette, font));
+
+function picture(draw) {
   const ratio = Math.max(2, globalThis.devicePixelRatio);
   const canvas = element("canvas", { width: LEGEND_PX * ratio, height: LEGEND_PX * ratio });
   canvas.setAttribute("aria-hidden", "true");
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   context.translate(LEGEND_PX / 2, LEGEND_PX / 2);
-  drawMark(context, sample, palette, font);
+  draw(context);
   return canvas;
 }
 

@@ -2,9 +2,9 @@
 
 import { addProtocol, Map as MapLibre, setWorkerUrl } from "./lib/maplibre-gl.mjs";
 import { openBasemap } from "./basemap.js";
-import { densityPoints } from "./density.js";
+import { densityAreas, stretchAt } from "./density.js";
 import { EARTH_RADIUS_M, angleDeg, globeRadius, seenRadius } from "./geometry.js";
-import { BLOCK, BLOCK_PX, makeStyle } from "./gl_style.js";
+import { BLOCK, BLOCK_PX, densityId, makeStyle } from "./gl_style.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
 import { Overlay } from "./overlay.js";
@@ -44,6 +44,9 @@ const point = (one, properties) => ({
   geometry: { type: "Point", coordinates: [one.lon, one.lat] },
 });
 
+/** What of the density is style, not data. */
+const signature = (density) => density.map((area) => `${densityId(area)} ${area.reach}`).join();
+
 export class GlMap {
   /**
    * @param {HTMLElement} container
@@ -80,6 +83,8 @@ export class GlMap {
       maxTileCacheSize: 128,
     });
     this.map.touchZoomRotate.disableRotation();
+    // What the keyboard reaches is the list of places, which stands for the map.
+    this.map.getCanvas().tabIndex = -1;
     this.overlay = new Overlay(this.container);
     this.listen();
   }
@@ -112,15 +117,21 @@ export class GlMap {
     if (changed.has("basemap")) await this.openBasemap(state.basemap);
     const within = (keys) => [...changed].every((key) => keys.has(key));
     if (!within(DATA_KEYS)) this.map.setStyle(this.style(), { diff: true });
-    else if (!within(OVERLAY_KEYS)) this.setData();
+    else if (!within(OVERLAY_KEYS)) this.setContent();
     this.drawOverlay();
     this.answer();
   }
 
-  setData() {
-    // A style that is still loading takes the data when it is there.
+  setContent() {
+    const density = this.density();
+    const known = signature(density);
+    // Other areas are other layers; the same ones take new data, also where the style is still loading.
+    if (known !== this.drawn) {
+      this.map.setStyle(this.style(), { diff: true });
+      return;
+    }
     this.map.getSource("blocks")?.setData(this.blocks());
-    this.map.getSource("density")?.setData(this.density());
+    for (const area of density) this.map.getSource(densityId(area))?.setData(area.data);
   }
 
   /** A patch that changes nothing below the overlay must be answered by an idle as well. */
@@ -153,6 +164,8 @@ export class GlMap {
   style() {
     const { state, context } = this;
     const countries = nameCountries(context.countries, state.language);
+    const density = this.density();
+    this.drawn = signature(density);
     return makeStyle({
       theme: state.theme,
       projection: state.projection,
@@ -161,15 +174,16 @@ export class GlMap {
       origin: context.origin,
       basemap: this.basemap?.styled(state.theme, state.language, context.font) ?? null,
       countries: features(countries, (one) => point(one, one)),
-      density: this.density(),
+      density,
       blocks: this.blocks(),
     });
   }
 
   density() {
-    const { content, layers } = this.state;
-    const points = layers.density ? densityPoints(content.density) : [];
-    return features(points, (one) => point(one, { share: one.share }));
+    return densityAreas(this.state.content.density).map((area) => ({
+      ...area,
+      data: features(area.points, (one) => point(one, { stretch: stretchAt(one.lat) })),
+    }));
   }
 
   /** Where the marks lie, so that names are placed around them. */
@@ -236,6 +250,10 @@ export class GlMap {
 
   zoomBy(steps) {
     this.map.zoomTo(this.map.getZoom() + steps, { duration: this.context.still ? 0 : 200 });
+  }
+
+  panBy(dx, dy) {
+    this.map.panBy([dx, dy], { duration: this.context.still ? 0 : 120 });
   }
 
   /** Tell where a position is on the screen, and whether it can be seen there. */

@@ -1,8 +1,8 @@
 // The style of the MapLibre map: everything that is drawn, from state to layers.
 
-import { densityRamp } from "./density.js";
+import { FADE_ZOOMS, densityRamp, reachByZoom } from "./density.js";
 import { graticule } from "./geometry.js";
-import { PALETTES, withAlpha } from "./palette.js";
+import { HALO_ALPHA, PALETTES, withAlpha } from "./palette.js";
 
 /** The picture, seen by nobody, that keeps names away from the marks; its name and its width. */
 export const BLOCK = "block";
@@ -41,7 +41,8 @@ const GRATICULE_DATA = Object.fromEntries(
  * @param {string} view.font CSS font family.
  * @param {object} view.countries Named countries, GeoJSON.
  * @param {object} view.blocks GeoJSON of where the marks lie.
- * @param {object} view.density GeoJSON of weighted points.
+ * @param {{share: number, reach: number, alpha: number, data: object}[]} view.density Areas, the outermost
+ *     first, with GeoJSON of their cells.
  * @param {string} view.origin Of the page, for the archives' addresses.
  * @param {{source: object, layers: object[]} | null} view.basemap The user's own file.
  * @returns {object} A MapLibre style.
@@ -69,7 +70,7 @@ export function makeStyle(view) {
       towns: archive("towns", 2, 7),
       countries: data(view.countries),
       ...Object.fromEntries(GRATICULES.map(({ id }) => [id, data(GRATICULE_DATA[id])])),
-      density: data(view.density),
+      ...Object.fromEntries(view.density.map((area) => [densityId(area), data(area.data)])),
       blocks: data(view.blocks),
       ...(view.basemap ? { basemap: view.basemap.source } : {}),
     },
@@ -77,7 +78,7 @@ export function makeStyle(view) {
       ...ground(palette),
       ...(view.basemap ? view.basemap.layers : []),
       ...lines(palette, view.theme),
-      ...overlay(palette, view),
+      ...(view.layers.density ? view.density.map((area) => heat(area, palette)) : []),
       ...(view.basemap ? [] : names(palette, view.font)),
       blocks(),
     ],
@@ -132,32 +133,35 @@ function lines(palette, theme) {
   ];
 }
 
-function overlay(palette, view) {
-  return [
-    {
-      id: "density",
-      type: "heatmap",
-      source: "density",
-      layout: { visibility: view.layers.density ? "visible" : "none" },
-      paint: {
-        "heatmap-weight": ["get", "share"],
-        "heatmap-intensity": byZoom(0, 0.2, 3, 0.45, 6, 0.9),
-        "heatmap-radius": ["interpolate", ["exponential", 1.5], ["zoom"], 0, 12, 3, 30, 5, 62, 10, 160],
-        "heatmap-color": [
-          "interpolate",
-          ["linear"],
-          ["heatmap-density"],
-          ...densityRamp(palette).flat(),
-        ],
-      },
+/** The id of an area's source and layer. */
+export const densityId = ({ share }) => `density-${share}`;
+
+function heat(area, palette) {
+  return {
+    id: densityId(area),
+    type: "heatmap",
+    source: densityId(area),
+    maxzoom: FADE_ZOOMS[1],
+    paint: {
+      // A lone cell is 1 in its middle: MapLibre's kernel is 0.4 high.
+      "heatmap-weight": 1,
+      "heatmap-intensity": Math.sqrt(2 * Math.PI),
+      "heatmap-radius": reachByZoom(area.reach),
+      "heatmap-opacity": byZoom(FADE_ZOOMS[0], 1, FADE_ZOOMS[1], 0),
+      "heatmap-color": [
+        "interpolate",
+        ["linear"],
+        ["heatmap-density"],
+        ...densityRamp(palette, area.alpha).flat(),
+      ],
     },
-  ];
+  };
 }
 
 function names(palette, font) {
   const paint = (colour) => ({
     "text-color": colour,
-    "text-halo-color": withAlpha(palette.halo, 0.85),
+    "text-halo-color": withAlpha(palette.halo, HALO_ALPHA),
     "text-halo-width": 1.2,
   });
   return [
@@ -182,7 +186,7 @@ function names(palette, font) {
         "text-padding": 6,
         "symbol-sort-key": ["-", 0, ["get", "people"]],
       },
-      paint: paint(palette.dim),
+      paint: paint(palette.town),
     },
     {
       id: "country",
@@ -200,7 +204,7 @@ function names(palette, font) {
         "text-padding": 8,
         "symbol-sort-key": ["-", 0, ["get", "inset"]],
       },
-      paint: paint(palette.faint),
+      paint: paint(palette.country),
     },
   ];
 }

@@ -100,9 +100,13 @@ document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDir
 });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
-  if (renderer && session.key(event.key, { zoomBy: (steps) => renderer.zoomBy(steps) })) {
-    event.preventDefault();
-  }
+  // A control or command key makes it the window's.
+  if (!renderer || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = {
+    zoomBy: (steps) => renderer.zoomBy(steps),
+    panBy: (dx, dy) => renderer.panBy(dx, dy),
+  };
+  if (session.key(event.key, act, event.shiftKey)) event.preventDefault();
 });
 new ResizeObserver(() => {
   renderer?.resize();

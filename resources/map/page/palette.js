@@ -1,4 +1,4 @@
-// The colours of the program, by theme; the window's style has the same.
+// The colours of the program, by theme; g3desktop/ui/theme.py has the same, and a test compares them.
 
 export const PALETTES = {
   dark: {
@@ -8,9 +8,9 @@ export const PALETTES = {
     line: "#2e3540",
     text: "#e8ebf0",
     dim: "#98a2b1",
-    faint: "#6c7684",
+    faint: "#8d97a6",
     accent: "#4fb3a5",
-    failure: "#e06c6c",
+    failure: "#e98080",
     working: "#e0a458",
     reference: "#5b9bd5",
     model: "#c38ee0",
@@ -18,8 +18,10 @@ export const PALETTES = {
     sea: "#0f1319",
     land: "#262d37",
     coast: "#46505e",
-    // Derived: text on the accent, what names stand out from, the globe's rim and the air around it.
-    onAccent: "#0d1413",
+    // Derived: text on the accent, names and what they stand out from, the globe's rim, the air around.
+    onAccent: "#0c1513",
+    town: "#c6cdd7",
+    country: "#98a2b1",
     halo: "#1a1f27",
     rim: "#2b333f",
     air: "#26313c",
@@ -30,23 +32,28 @@ export const PALETTES = {
     raised: "#f0f2f5",
     line: "#dde1e7",
     text: "#1b2028",
-    dim: "#5b6573",
-    faint: "#8a94a2",
-    accent: "#1f8577",
+    dim: "#566070",
+    faint: "#606a76",
+    accent: "#1a7568",
     failure: "#b93c3c",
-    working: "#a8690f",
+    working: "#96590a",
     reference: "#2a6fb0",
     model: "#8b4fb3",
-    grid: "#6b7482",
+    grid: "#646d7b",
     sea: "#cfdbe6",
     land: "#f7f5f0",
     coast: "#aab4bf",
     onAccent: "#ffffff",
+    town: "#3d4653",
+    country: "#566070",
     halo: "#f7f5f0",
     rim: "#b4c3d1",
     air: "#dbe5ee",
   },
 };
+
+/** How much of the ground a name's halo covers. */
+export const HALO_ALPHA = 0.85;
 
 /** The colour of a mark, by what it shows. */
 export function markColour(palette, mark) {

@@ -5,6 +5,8 @@ import { EMPTY, importantPositions, marksOf, stepCandidate } from "./marks.js";
 
 const WHOLE = { lat: 22, lon: 12, radiusDeg: 180 };
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const PAN_PX = 80;
+const PANS = { ArrowRight: [PAN_PX, 0], ArrowDown: [0, PAN_PX], ArrowLeft: [-PAN_PX, 0], ArrowUp: [0, -PAN_PX] };
 const ZOOMS = { "+": 1, "=": 1, "-": -1, "\u2212": -1 };
 
 const START = {
@@ -91,9 +93,10 @@ export function makeSession({ tell, redraw, look, isVisible }) {
     return true;
   };
 
-  /** Tell whether a key meant something. */
-  const key = (name, { zoomBy }) => {
-    if (STEPS[name]) {
+  /** Tell whether a key, with or without the shift key, meant something. */
+  const key = (name, { zoomBy, panBy }, shift = false) => {
+    if (shift && PANS[name]) panBy(...PANS[name]);
+    else if (STEPS[name]) {
       const id = stepCandidate(state.content, state.selection, STEPS[name]);
       if (id) choose(id);
     } else if (ZOOMS[name]) zoomBy(ZOOMS[name]);

@@ -13,6 +13,11 @@ const PLATE = geoEquirectangular()
 
 const SEAM_DEG = 1e-3;
 
+// Tiles end at 85.05 degrees, and a globe's cap goes on from there as the edge is: where the ice shelf
+// ends beyond, a wedge of sea would reach the pole.
+const SOUTHMOST_COAST_DEG = -84.9;
+const POLE_DEG = -89;
+
 /** Bring spherical GeoJSON into the plane; d3 counts y downwards. */
 function flatten(geometry) {
   const flat = geoProject(geometry, PLATE);
@@ -40,6 +45,11 @@ export function withoutSeams(line) {
   });
   if (piece.length > 1) pieces.push(piece);
   return pieces;
+}
+
+/** Keep the coast within the tiles; what lies at the pole itself is no coast. */
+function withinTiles(geometry) {
+  return mapPoints(geometry, ([lon, lat]) => [lon, lat > POLE_DEG ? Math.max(lat, SOUTHMOST_COAST_DEG) : lat]);
 }
 
 const asFeature = (geometry, properties = {}) => ({ type: "Feature", geometry, properties });
@@ -72,8 +82,8 @@ export function worldLayers(topology) {
   const { countries, land } = topology.objects;
   const geometries = feature(topology, land).features.map((one) => one.geometry);
   return {
-    land: geometries.flatMap(soundPolygons).map(flatten).map((geometry) => asFeature(geometry)),
-    coast: lines(flatten(mesh(topology, countries, (a, b) => a === b))),
+    land: geometries.flatMap(soundPolygons).map((one) => asFeature(withinTiles(flatten(one)))),
+    coast: lines(withinTiles(flatten(mesh(topology, countries, (a, b) => a === b)))),
     border: lines(flatten(mesh(topology, countries, (a, b) => a !== b))),
   };
 }

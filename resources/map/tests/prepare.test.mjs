@@ -95,6 +95,16 @@ for (const scale of ["110m", "50m", "10m"]) {
   });
 }
 
+for (const scale of ["110m", "50m", "10m"]) {
+  test(`${scale}: no sea lies where the tiles end in the south`, () => {
+    const { land, coast } = worldLayers(atlas(scale));
+    const latsOf = (value) => (typeof value[0] === "number" ? [value[1]] : value.flatMap(latsOf));
+    const lats = [...land, ...coast].flatMap(({ geometry }) => latsOf(geometry.coordinates));
+    assert.ok(lats.length > 1000);
+    assert.ok(lats.every((lat) => lat >= -84.9 || lat < -89));
+  });
+}
+
 test("a line loses only the part that lies on the cut", () => {
   const pieces = withoutSeams([[170, 60], [180, 65], [180, 70], [170, 75]]);
   assert.deepEqual(pieces, [[[170, 60], [180, 65]], [[180, 70], [170, 75]]]);

@@ -107,3 +107,12 @@ test("errors of all kinds become one line", () => {
   assert.equal(describe(new TypeError("no")), "TypeError: no");
   assert.equal(describe("plain"), "plain");
 });
+
+test("arrow keys with shift move the map and leave the choice alone", () => {
+  const { session } = open();
+  session.show({ content: CONTENT });
+  const moves = [];
+  assert.ok(session.key("ArrowLeft", { zoomBy: () => {}, panBy: (...by) => moves.push(by) }, true));
+  assert.deepEqual(moves, [[-80, 0]]);
+  assert.equal(session.state.selection, "");
+});

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withoutDownloads } from "../page/basemap.js";
 import { makeChannel } from "../page/channel.js";
-import { densityPoints } from "../page/density.js";
+import { densityAreas, densityRamp, reachByZoom, reachPixels } from "../page/density.js";
 import { LabelSpace } from "../page/label_space.js";
 import { firstZoom, nameCountries } from "../page/labels.js";
-import { PALETTES, markColour } from "../page/palette.js";
-import { hasWebGl2 } from "../page/renderer.js";
+import { HALO_ALPHA, PALETTES, markColour } from "../page/palette.js";
+import { chooseRenderer, webGl2Kind } from "../page/renderer.js";
 import { distanceLabel, roundDown, scaleBar } from "../page/scale.js";
 
 test("the scale bar is round and fits", () => {
@@ -44,12 +44,100 @@ test("long names wait for more room than short ones", () => {
   assert.ok(firstZoom(8, "Brazil") < firstZoom(0.5, "Brazil"));
 });
 
-test("densities are shares of the greatest, and what cannot be seen is left out", () => {
-  const points = densityPoints([10, 20, 4, 11, 21, 2, 12, 22, 0.001, 13]);
-  assert.deepEqual(points.map((one) => one.share), [1, 0.5]);
-  assert.deepEqual(densityPoints([]), []);
-  assert.deepEqual(densityPoints([1, 2, 0]), []);
+const DENSITY = [
+  { share: 0.5, reach: 8, points: [10, 20] },
+  { share: 0.8, reach: 8, points: [10, 20, 11, 21] },
+  { share: 0.95, reach: 60, points: [10, 20, 15, 25] },
+];
+
+test("areas of evidence are drawn from the outermost to the innermost, each stronger", () => {
+  const areas = densityAreas(DENSITY);
+  assert.deepEqual(areas.map((one) => one.share), [0.95, 0.8, 0.5]);
+  assert.deepEqual(areas[1].points, [{ lat: 10, lon: 20 }, { lat: 11, lon: 21 }]);
+  assert.ok(areas[0].alpha < areas[1].alpha && areas[1].alpha < areas[2].alpha);
+  assert.deepEqual(densityAreas([]), []);
 });
+
+test("an area has its size on the ground, but is never hidden by a mark", () => {
+  assert.equal(reachPixels(100, 2), 200);
+  assert.ok(reachPixels(1, 0.01) > 15);
+  // At zoom 0 the equator is 512 pixels long, and twice as long at the next.
+  const stops = reachByZoom(1000);
+  const pixels = stops[stops.indexOf(3) + 1][2][2][1];
+  assert.ok(Math.abs(pixels - (512 * 8 * 1000) / 40030) < 0.2, `${pixels}`);
+});
+
+const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
+const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+const hex = (values) => `#${values.map((v) => Math.round(v * 255).toString(16).padStart(2, "0")).join("")}`;
+const mix = (below, above, alpha) =>
+  hex(channels(below).map((value, k) => value + (channels(above)[k] - value) * alpha));
+
+function luminance(colour) {
+  const [r, g, b] = channels(colour).map(linear);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one, other) {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** Lightness in OKLab: https://bottosson.github.io/posts/oklab/ */
+function lightness(colour) {
+  const [r, g, b] = channels(colour).map(linear);
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+}
+
+const alphaOf = (tint) => parseInt(tint.slice(7), 16) / 255;
+
+for (const [theme, palette] of Object.entries(PALETTES)) {
+  const steps = (ground) =>
+    densityAreas(DENSITY).reduce(
+      (shades, { alpha }) => {
+        const inside = densityRamp(palette, alpha).at(-1)[1];
+        return [...shades, mix(shades.at(-1), palette.accent, alphaOf(inside))];
+      },
+      [ground],
+    );
+
+  test(`${theme}: names are read on land and sea, and on the densest evidence by their halo`, () => {
+    for (const name of ["town", "country", "dim"]) {
+      for (const ground of ["land", "sea"]) {
+        assert.ok(contrast(palette[name], palette[ground]) >= 4.5, `${name} on ${ground}`);
+        const behind = mix(steps(palette[ground]).at(-1), palette.halo, HALO_ALPHA);
+        assert.ok(contrast(palette[name], behind) >= 4.5, `${name} on evidence over ${ground}`);
+      }
+    }
+  });
+
+  test(`${theme}: words on panels are read, and what has the focus is seen`, () => {
+    for (const panel of ["panel", "raised"]) {
+      for (const name of ["text", "dim"]) assert.ok(contrast(palette[name], palette[panel]) >= 4.5, name);
+      assert.ok(contrast(palette.accent, palette[panel]) >= 3);
+    }
+    assert.ok(contrast(palette.onAccent, palette.accent) >= 4.5);
+    assert.ok(contrast(palette.text, palette.panel) >= 4.5);
+  });
+
+  test(`${theme}: every mark stands out from land and sea`, () => {
+    for (const name of ["accent", "reference", "model", "grid", "text"]) {
+      for (const ground of ["land", "sea"]) {
+        assert.ok(contrast(palette[name], palette[ground]) >= 3, `${name} on ${ground}`);
+      }
+    }
+  });
+
+  test(`${theme}: steps of evidence are even in lightness, which every eye sees`, () => {
+    const shades = steps(palette.land).map(lightness);
+    const differences = shades.slice(1).map((shade, i) => Math.abs(shade - shades[i]));
+    assert.ok(Math.min(...differences) > 0.06, `${differences}`);
+    assert.ok(Math.max(...differences) / Math.min(...differences) < 1.25, `${differences}`);
+  });
+}
 
 test("names are placed only where nothing lies", () => {
   const space = new LabelSpace(100, 100);
@@ -86,7 +174,31 @@ test("streets are drawn without fonts or icons from elsewhere", () => {
   assert.equal(withoutDownloads(line, "sans"), line);
 });
 
-test("a machine without WebGL2 is told from one with it", () => {
-  assert.equal(hasWebGl2(() => ({ getContext: () => null })), false);
-  assert.equal(hasWebGl2(() => ({ getContext: () => ({ getExtension: () => null }) })), true);
+const canvasOf = (renderer) => () => ({
+  getContext: () => ({
+    RENDERER: 1,
+    getExtension: (name) =>
+      name === "WEBGL_debug_renderer_info" ? { UNMASKED_RENDERER_WEBGL: 2 } : { loseContext: () => {} },
+    getParameter: (what) => (what === 2 ? renderer : "WebKit WebGL"),
+  }),
+});
+
+test("WebGL2 by software is told from a graphics processor", () => {
+  assert.equal(webGl2Kind(() => ({ getContext: () => null })), "none");
+  assert.equal(webGl2Kind(canvasOf("ANGLE (NVIDIA GeForce RTX 3060)")), "hardware");
+  for (const name of [
+    "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)",
+    "llvmpipe (LLVM 15.0.6, 256 bits)",
+    "ANGLE (Microsoft, Microsoft Basic Render Driver Direct3D11)",
+  ]) {
+    assert.equal(webGl2Kind(canvasOf(name)), "software");
+  }
+});
+
+test("software draws by canvas, unless WebGL is asked for", () => {
+  assert.equal(chooseRenderer("auto", "hardware"), "webgl");
+  assert.equal(chooseRenderer("auto", "software"), "canvas");
+  assert.equal(chooseRenderer("gl", "software"), "webgl");
+  assert.equal(chooseRenderer("gl", "none"), "canvas");
+  assert.equal(chooseRenderer("canvas", "hardware"), "canvas");
 });
