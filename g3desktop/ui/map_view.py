@@ -375,29 +375,26 @@ def _locale(locale: QLocale) -> dict[str, str]:
 
 def _texts() -> dict[str, str]:
     """Return everything that the page writes, in the program's language."""
-
-    def text(words: str) -> str:
-        return QCoreApplication.translate("Map", words)
-
+    translate = QCoreApplication.translate
     return {
-        "toolbar": text("What the map shows"),
-        "globe": text("Globe"),
-        "flat": text("Flat"),
-        "density": text("Density"),
-        "references": text("References"),
-        "answers": text("Model"),
-        "zoom": text("Zoom"),
-        "zoomIn": text("Closer"),
-        "zoomOut": text("Farther"),
-        "whole": text("All places"),
-        "places": text("Ranked places"),
-        "candidate": text("ranked place"),
-        "reference": text("reference photo"),
-        "answer": text("model's answer"),
-        "exif": text("camera's position"),
-        "legend": text("What the marks mean"),
-        "densityHeading": text("Densest areas that hold"),
-        "densityHalf": text("half of the evidence"),
-        "densityMost": text("four fifths of it"),
-        "densityNearly": text("95 % of it"),
+        "toolbar": translate("Map", "What the map shows"),
+        "globe": translate("Map", "Globe"),
+        "flat": translate("Map", "Flat"),
+        "density": translate("Map", "Density"),
+        "references": translate("Map", "References"),
+        "answers": translate("Map", "Model"),
+        "zoom": translate("Map", "Zoom"),
+        "zoomIn": translate("Map", "Closer"),
+        "zoomOut": translate("Map", "Farther"),
+        "whole": translate("Map", "All places"),
+        "places": translate("Map", "Ranked places"),
+        "candidate": translate("Map", "ranked place"),
+        "reference": translate("Map", "reference photo"),
+        "answer": translate("Map", "model's answer"),
+        "exif": translate("Map", "camera's position"),
+        "legend": translate("Map", "What the marks mean"),
+        "densityHeading": translate("Map", "Densest areas that hold"),
+        "densityHalf": translate("Map", "half of the evidence"),
+        "densityMost": translate("Map", "four fifths of it"),
+        "densityNearly": translate("Map", "95 % of it"),
     }
