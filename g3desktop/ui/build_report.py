@@ -68,15 +68,15 @@ class BuildReport(QWidget):
         ready = self.tr("The gallery %1 is ready")
         self._title.setText(ready.replace("%1", one_line(built.name)))
         counts = [
-            self.tr("%n photo(s) in all", "", built.rows),
-            self.tr("%n new", "", built.added),
-            self.tr("%n known already", "", built.known),
-            self.tr("%n left out", "", built.skipped),
+            self.tr("%Ln photo(s) in all", "", built.rows),
+            self.tr("%Ln new", "", built.added),
+            self.tr("%Ln known already", "", built.known),
+            self.tr("%Ln left out", "", built.skipped),
         ]
         self._counts.setText(" · ".join(counts))
         lines = [_refusal(one) for one in built.refused]
         if built.skipped > len(built.refused):
-            lines.append(self.tr("… and %n more", "", built.skipped - len(built.refused)))
+            lines.append(self.tr("… and %Ln more", "", built.skipped - len(built.refused)))
         lines += [one_line(warning) for warning in built.warnings]
         self._model.setStringList(lines)
         heading = self.tr("Left out, and why") if built.skipped else self.tr("Worth knowing")

@@ -68,7 +68,7 @@ class GalleryView:
         if item.unfinished is not None:
             return translate(
                 "Galleries",
-                "A build was stopped after %n photo(s). It can go on from there.",
+                "A build was stopped after %Ln photo(s). It can go on from there.",
                 "",
                 item.unfinished.rows,
             )
@@ -117,7 +117,7 @@ class GalleryView:
 
     def _photos(self) -> str:
         rows = self.item.rows
-        return translate("Galleries", "%n photo(s)", "", rows) if rows else ""
+        return translate("Galleries", "%Ln photo(s)", "", rows) if rows else ""
 
     def _origin(self) -> str:
         bundled = self.item.bundled

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from g3desktop.domain.errors import PackError, UserError
 from g3desktop.domain.pack import Pack
 from g3desktop.settings import Folders
@@ -15,6 +17,8 @@ from g3desktop.wiring import bundled_packs, gallery_shelves
 if TYPE_CHECKING:
     from g3desktop.engine.gallery.shelf import GalleryEntry
     from g3desktop.engine.gallery.unfinished import Unfinished
+
+translate = QCoreApplication.translate
 
 _CARD_NAME = "README.md"
 _CARD_LIMIT_BYTES = 1 << 18
@@ -111,8 +115,10 @@ def read_stock(folders: Folders) -> Stock:
         try:
             items = list(_galleries(shelf, ids, bundled=shelf != folders.galleries))
         except OSError as error:
+            message = translate("Library", "%1 cannot be read: %2.")
             why = UserError(
-                f"{shelf} cannot be read: {error.strerror}.", hint="Check its permissions."
+                message.replace("%2", str(error.strerror)).replace("%1", str(shelf)),
+                hint=translate("Library", "Check its permissions."),
             )
             problems.append(why.one_line())
             continue

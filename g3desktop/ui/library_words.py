@@ -92,11 +92,11 @@ def _result_words(result: Result) -> str:
             return _built_words(result)
         case GallerySound(name=name, rows=rows):
             text = translate(
-                "Library", "The gallery %1 is sound: all of its %n photo(s).", "", rows
+                "Library", "The gallery %1 is sound: all of its %Ln photo(s).", "", rows
             )
             return text.replace("%1", one_line(name))
         case PackSound(id=pack_id, files=files):
-            text = translate("Library", "The pack %1 is sound: all of its %n file(s).", "", files)
+            text = translate("Library", "The pack %1 is sound: all of its %Ln file(s).", "", files)
             return text.replace("%1", one_line(pack_id))
         case PackImported(id=pack_id):
             text = translate("Library", "The pack %1 is here now, and its files are sound.")
@@ -104,9 +104,9 @@ def _result_words(result: Result) -> str:
 
 
 def _built_words(built: GalleryBuilt) -> str:
-    has = translate("Library", "The gallery %1 has %n photo(s):", "", built.rows)
-    parts = [translate("Library", "%n new", "", built.added)]
+    has = translate("Library", "The gallery %1 has %Ln photo(s):", "", built.rows)
+    parts = [translate("Library", "%Ln new", "", built.added)]
     if built.known:
-        parts.append(translate("Library", "%n known already", "", built.known))
-    parts.append(translate("Library", "%n left out", "", built.skipped))
+        parts.append(translate("Library", "%Ln known already", "", built.known))
+    parts.append(translate("Library", "%Ln left out", "", built.skipped))
     return f"{has.replace('%1', one_line(built.name))} {', '.join(parts)}."

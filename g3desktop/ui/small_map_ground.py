@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, unit_vectors
@@ -92,9 +93,11 @@ def load_ground() -> Ground:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _ground(dict(arrays))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        translate = QCoreApplication.translate
+        message = translate("SmallMap", "The small map's file %1 cannot be read: %2.")
         raise PackError(
-            f"The small map's file {path} cannot be read: {error}.",
-            hint="It came with the program: install it again.",
+            message.replace("%2", str(error)).replace("%1", str(path)),
+            hint=translate("SmallMap", "It came with the program: install it again."),
         ) from error
 
 

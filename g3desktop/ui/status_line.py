@@ -145,7 +145,7 @@ class StatusLine(QFrame):
         tally = self._tally
         if not tally.total:
             return self.tr("Ready")
-        text = self.tr("%n photo(s)", "", tally.total)
+        text = self.tr("%Ln photo(s)", "", tally.total)
         if tally.failed:
-            text += " · " + self.tr("%n without an answer", "", tally.failed)
+            text += " · " + self.tr("%Ln without an answer", "", tally.failed)
         return text

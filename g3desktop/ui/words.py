@@ -33,14 +33,3 @@ def radius_words(km: float) -> str:
 
 def _counts_miles() -> bool:
     return QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-
-
-def count_words(count: int, one: str, many: str) -> str:
-    """Return a number with its noun.
-
-    Args:
-        count: How many.
-        one: The text for one.
-        many: The text for any other number, with %1 where it stands.
-    """
-    return one if count == 1 else many.replace("%1", QLocale().toString(count))

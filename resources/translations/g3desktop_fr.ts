@@ -406,38 +406,38 @@
         <translation>La galerie %1 est prête</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) in all</source>
+        <source>%Ln photo(s) in all</source>
         <translation>
-            <numerusform>%n&#xa0;photo en tout</numerusform>
-            <numerusform>%n&#xa0;photos en tout</numerusform>
+            <numerusform>%Ln&#xa0;photo en tout</numerusform>
+            <numerusform>%Ln&#xa0;photos en tout</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n&#xa0;nouvelle</numerusform>
-            <numerusform>%n&#xa0;nouvelles</numerusform>
+            <numerusform>%Ln&#xa0;nouvelle</numerusform>
+            <numerusform>%Ln&#xa0;nouvelles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n known already</source>
+        <source>%Ln known already</source>
         <translation>
-            <numerusform>%n&#xa0;déjà connue</numerusform>
-            <numerusform>%n&#xa0;déjà connues</numerusform>
+            <numerusform>%Ln&#xa0;déjà connue</numerusform>
+            <numerusform>%Ln&#xa0;déjà connues</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left out</source>
+        <source>%Ln left out</source>
         <translation>
-            <numerusform>%n&#xa0;écartée</numerusform>
-            <numerusform>%n&#xa0;écartées</numerusform>
+            <numerusform>%Ln&#xa0;écartée</numerusform>
+            <numerusform>%Ln&#xa0;écartées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>… and %n more</source>
+        <source>… and %Ln more</source>
         <translation>
-            <numerusform>…&#xa0;et %n&#xa0;autre</numerusform>
-            <numerusform>…&#xa0;et %n&#xa0;autres</numerusform>
+            <numerusform>…&#xa0;et %Ln&#xa0;autre</numerusform>
+            <numerusform>…&#xa0;et %Ln&#xa0;autres</numerusform>
         </translation>
     </message>
     <message>
@@ -700,10 +700,10 @@
         <translation>Travail en cours&#xa0;: l’avancement est indiqué plus bas.</translation>
     </message>
     <message numerus="yes">
-        <source>A build was stopped after %n photo(s). It can go on from there.</source>
+        <source>A build was stopped after %Ln photo(s). It can go on from there.</source>
         <translation>
-            <numerusform>La création a été arrêtée après %n&#xa0;photo. Elle peut reprendre là.</numerusform>
-            <numerusform>La création a été arrêtée après %n&#xa0;photos. Elle peut reprendre là.</numerusform>
+            <numerusform>La création a été arrêtée après %Ln&#xa0;photo. Elle peut reprendre là.</numerusform>
+            <numerusform>La création a été arrêtée après %Ln&#xa0;photos. Elle peut reprendre là.</numerusform>
         </translation>
     </message>
     <message>
@@ -763,10 +763,10 @@
         <translation>Elle est utilisée&#xa0;: les lieux trouvés avec elle restent, sans les vignettes de leurs références. Les nouvelles photos seront comparées à une autre galerie qui convient, ou à aucune.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n&#xa0;photo</numerusform>
-            <numerusform>%n&#xa0;photos</numerusform>
+            <numerusform>%Ln&#xa0;photo</numerusform>
+            <numerusform>%Ln&#xa0;photos</numerusform>
         </translation>
     </message>
     <message>
@@ -967,17 +967,17 @@
         <translation>Rien n’a été modifié.</translation>
     </message>
     <message numerus="yes">
-        <source>The gallery %1 is sound: all of its %n photo(s).</source>
+        <source>The gallery %1 is sound: all of its %Ln photo(s).</source>
         <translation>
-            <numerusform>La galerie %1 est intacte, avec sa %n&#xa0;photo.</numerusform>
-            <numerusform>La galerie %1 est intacte, avec ses %n&#xa0;photos.</numerusform>
+            <numerusform>La galerie %1 est intacte, avec sa %Ln&#xa0;photo.</numerusform>
+            <numerusform>La galerie %1 est intacte, avec ses %Ln&#xa0;photos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The pack %1 is sound: all of its %n file(s).</source>
+        <source>The pack %1 is sound: all of its %Ln file(s).</source>
         <translation>
-            <numerusform>Le pack %1 est intact, avec son %n&#xa0;fichier.</numerusform>
-            <numerusform>Le pack %1 est intact, avec ses %n&#xa0;fichiers.</numerusform>
+            <numerusform>Le pack %1 est intact, avec son %Ln&#xa0;fichier.</numerusform>
+            <numerusform>Le pack %1 est intact, avec ses %Ln&#xa0;fichiers.</numerusform>
         </translation>
     </message>
     <message>
@@ -985,32 +985,40 @@
         <translation>Le pack %1 est importé et ses fichiers sont intacts.</translation>
     </message>
     <message numerus="yes">
-        <source>The gallery %1 has %n photo(s):</source>
+        <source>The gallery %1 has %Ln photo(s):</source>
         <translation>
-            <numerusform>La galerie %1 contient %n&#xa0;photo&#xa0;:</numerusform>
-            <numerusform>La galerie %1 contient %n&#xa0;photos&#xa0;:</numerusform>
+            <numerusform>La galerie %1 contient %Ln&#xa0;photo&#xa0;:</numerusform>
+            <numerusform>La galerie %1 contient %Ln&#xa0;photos&#xa0;:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n&#xa0;nouvelle</numerusform>
-            <numerusform>%n&#xa0;nouvelles</numerusform>
+            <numerusform>%Ln&#xa0;nouvelle</numerusform>
+            <numerusform>%Ln&#xa0;nouvelles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n known already</source>
+        <source>%Ln known already</source>
         <translation>
-            <numerusform>%n&#xa0;déjà connue</numerusform>
-            <numerusform>%n&#xa0;déjà connues</numerusform>
+            <numerusform>%Ln&#xa0;déjà connue</numerusform>
+            <numerusform>%Ln&#xa0;déjà connues</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left out</source>
+        <source>%Ln left out</source>
         <translation>
-            <numerusform>%n&#xa0;écartée</numerusform>
-            <numerusform>%n&#xa0;écartées</numerusform>
+            <numerusform>%Ln&#xa0;écartée</numerusform>
+            <numerusform>%Ln&#xa0;écartées</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2078,6 +2086,17 @@
     </message>
 </context>
 <context>
+    <name>SmallMap</name>
+    <message>
+        <source>The small map&apos;s file %1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came with the program: install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceLink</name>
     <message>
         <source>Source: %1</source>
@@ -2170,17 +2189,17 @@
         <translation>Prêt</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n&#xa0;photo</numerusform>
-            <numerusform>%n&#xa0;photos</numerusform>
+            <numerusform>%Ln&#xa0;photo</numerusform>
+            <numerusform>%Ln&#xa0;photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n without an answer</source>
+        <source>%Ln without an answer</source>
         <translation>
-            <numerusform>%n&#xa0;sans réponse</numerusform>
-            <numerusform>%n&#xa0;sans réponse</numerusform>
+            <numerusform>%Ln&#xa0;sans réponse</numerusform>
+            <numerusform>%Ln&#xa0;sans réponse</numerusform>
         </translation>
     </message>
 </context>
