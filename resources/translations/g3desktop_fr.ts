@@ -201,7 +201,7 @@
     <name>AskingPage</name>
     <message>
         <source>Prompts and samples</source>
-        <translation>Questions et tirages</translation>
+        <translation>Prompts et tirages</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -213,23 +213,23 @@
     </message>
     <message>
         <source>standard: ask each prompt once</source>
-        <translation>standard&#xa0;: poser chaque question une fois</translation>
+        <translation>standard&#xa0;: chaque prompt une fois</translation>
     </message>
     <message>
         <source>thorough: ask each prompt five times, as in the paper</source>
-        <translation>approfondi&#xa0;: poser chaque question cinq fois, comme dans l’article</translation>
+        <translation>approfondi&#xa0;: chaque prompt cinq fois, comme dans l’article</translation>
     </message>
     <message>
         <source>Questions for one photo</source>
-        <translation>Demandes pour une photo</translation>
+        <translation>Questions pour une photo</translation>
     </message>
     <message>
         <source>Prompts name the places of reference photos</source>
-        <translation>Nommer les lieux des photos de référence dans les questions</translation>
+        <translation>Nommer dans les prompts les lieux des photos de référence</translation>
     </message>
     <message>
         <source>Without it they show positions alone, as in the paper.</source>
-        <translation>Sinon, elles ne donnent que les positions, comme dans l’article.</translation>
+        <translation>Sinon, ils ne donnent que les positions, comme dans l’article.</translation>
     </message>
     <message>
         <source>as the effort says</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>References in each prompt</source>
-        <translation>Références par question</translation>
+        <translation>Références par prompt</translation>
     </message>
     <message>
         <source> s</source>
@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>Samples of each prompt</source>
-        <translation>Tirages par question</translation>
+        <translation>Tirages par prompt</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -266,26 +266,26 @@
     </message>
     <message>
         <source>One number for each prompt, with commas between them: how many similar photos it shows, and as many dissimilar ones. A higher temperature makes samples differ more. With a limited time, asking ends early once no reply could change the first place.</source>
-        <translation>Un nombre par question, séparés par des virgules&#xa0;: combien de photos similaires elle montre, et autant de dissemblables. Plus la température est haute, plus les tirages diffèrent. Si le temps est limité, les demandes s’arrêtent dès qu’aucune réponse ne peut plus changer la première place.</translation>
+        <translation>Un nombre par prompt, séparés par des virgules&#xa0;: combien de photos similaires il montre, et autant de dissemblables. Plus la température est haute, plus les tirages diffèrent. Si le temps est limité, les questions s’arrêtent dès qu’aucune réponse ne peut plus changer la première place.</translation>
     </message>
     <message>
         <source>No questions: places come from the gallery and the towns alone.</source>
-        <translation>Aucune demande&#xa0;: les lieux viennent seulement de la galerie et des villes.</translation>
+        <translation>Aucune question&#xa0;: les lieux viennent seulement de la galerie et des villes.</translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) for one photo</source>
         <translation>
-            <numerusform>%n&#xa0;demande pour une photo</numerusform>
-            <numerusform>%n&#xa0;demandes pour une photo</numerusform>
+            <numerusform>%n&#xa0;question pour une photo</numerusform>
+            <numerusform>%n&#xa0;questions pour une photo</numerusform>
         </translation>
     </message>
     <message>
         <source>References in the prompts: %1. Samples of each: %2.</source>
-        <translation>Références par question&#xa0;: %1. Tirages par question&#xa0;: %2.</translation>
+        <translation>Références par prompt&#xa0;: %1. Tirages par prompt&#xa0;: %2.</translation>
     </message>
     <message>
         <source>References in each prompt: write different numbers up to %1 with commas between them, such as 0, 5, 10, 15.</source>
-        <translation>Références par question&#xa0;: indiquez des nombres différents, %1 au plus, séparés par des virgules, par exemple 0, 5, 10, 15.</translation>
+        <translation>Références par prompt&#xa0;: indiquez des nombres différents, %1 au plus, séparés par des virgules, par exemple 0, 5, 10, 15.</translation>
     </message>
 </context>
 <context>
@@ -1014,11 +1014,11 @@
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est illisible&#xa0;: %2.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez ses droits d’accès.</translation>
     </message>
 </context>
 <context>
@@ -1229,7 +1229,7 @@
     </message>
     <message>
         <source>Copy decimal degrees</source>
-        <translation>Copier en degrés décimaux</translation>
+        <translation>Copier en décimal</translation>
     </message>
     <message>
         <source>Copy degrees, minutes, seconds</source>
@@ -2089,11 +2089,11 @@
     <name>SmallMap</name>
     <message>
         <source>The small map&apos;s file %1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de la petite carte %1 est illisible&#xa0;: %2.</translation>
     </message>
     <message>
         <source>It came with the program: install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est fourni avec le programme&#xa0;: réinstallez-le.</translation>
     </message>
 </context>
 <context>
