@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -28,10 +29,11 @@ def use_language(application: QCoreApplication, settings: WindowSettings) -> Non
         locale = QLocale(_LANGUAGES[settings.language], locale.territory())
     QLocale.setDefault(locale)
     ours = find_resources() / FOLDER_NAME
+    english = QLocale(QLocale.Language.English)
+    spoken = _install(application, "g3desktop", (locale, english), ours)
+    # Qt's own buttons speak the language of everything around them.
     theirs = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    _install(application, "qtbase", locale, theirs)
-    if not _install(application, "g3desktop", locale, ours):
-        _install(application, "g3desktop", QLocale(QLocale.Language.English), ours)
+    _install(application, "qtbase", (QLocale(spoken),), theirs)
     application.setProperty(_PLACE_NAMES, locale.bcp47Name())
     if settings.place_names == "gazetteer":
         application.setProperty(_PLACE_NAMES, "")
@@ -47,9 +49,14 @@ def place_language() -> str:
     return named if isinstance(named, str) else QLocale().bcp47Name()
 
 
-def _install(application: QCoreApplication, name: str, locale: QLocale, folder: Path) -> bool:
+def _install(
+    application: QCoreApplication, name: str, locales: Sequence[QLocale], folder: Path
+) -> str:
+    """Install the first translation that there is, and return its language."""
     translator = QTranslator(application)
-    if not translator.load(locale, name, "_", str(folder)):
-        translator.deleteLater()
-        return False
-    return application.installTranslator(translator)
+    for locale in locales:
+        if translator.load(locale, name, "_", str(folder)):
+            application.installTranslator(translator)
+            return translator.language()
+    translator.deleteLater()
+    return ""
