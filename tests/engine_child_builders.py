@@ -1,8 +1,9 @@
 """Engines for tests of the engine's process, built in that process from a wish of plain values.
 
 A wish is a dict: `id` of the encoder; `gallery`, its folder; `model` whether there is one; `gate`,
-the port of a `Gate`, and `hold`, where to come to it ("begin", "align" or "reply"); `patient`
-whether the model's first photo takes until it is cancelled; `begin`, what happens then instead.
+the port of a `Gate`, and `hold`, where to come to it ("begin", "align", "compare" or "reply");
+`patient` whether the model's first photo takes until it is cancelled; `begin`, what happens then
+instead.
 Photos by `write_special` do to the process what they are called.
 """
 
@@ -63,7 +64,12 @@ def _what(pixels: Pixels) -> str:
 
 
 class Names:
+    def __init__(self, wish: dict) -> None:
+        self._wish = wish
+
     def places(self, lat_lon_deg: np.ndarray) -> list[Place]:
+        if self._wish.get("hold") == "compare":
+            come(self._wish["gate"], "compare")
         return [Place(name=f"{lat:.2f} {lon:.2f}") for lat, lon in lat_lon_deg]
 
 
@@ -149,7 +155,7 @@ def build(wish: dict, report: Report, cancelled: Cancelled) -> Engine:
         SpecialEncoder(wish),
         Gallery.open(Path(wish["gallery"])) if "gallery" in wish else None,
         GRID,
-        Names(),
+        Names(wish),
         None,
         LocationCache(None),
         warnings=("A warning.",),

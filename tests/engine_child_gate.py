@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 from dataclasses import dataclass
 
@@ -46,6 +47,16 @@ class Gate:
         with connection.makefile() as lines:
             where, pid = json.loads(lines.readline())
         return Arrival(where, pid, connection)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a process has come that nobody has met yet."""
+        return bool(select.select([self._server], [], [], 0)[0])
+
+    def let_all_through(self) -> None:
+        """Let those through that have come, and wait for none."""
+        while self.is_awaited:
+            self.wait().let_through()
 
     def close(self) -> None:
         self._server.close()

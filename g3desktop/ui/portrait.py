@@ -46,9 +46,18 @@ class Portrait(QObject):
         session: What it works on.
         path: Where the picture goes.
         select: Which of the photos is shown, from 1.
+        map_patience_ms: How long the map may take once there is nothing left to do.
     """
 
-    def __init__(self, window: MainWindow, session: Session, path: Path, *, select: int) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        path: Path,
+        *,
+        select: int,
+        map_patience_ms: int = _MAP_PATIENCE_MS,
+    ) -> None:
         super().__init__(window)
         self._window, self._session, self._path, self._select = window, session, path, select
         self._is_selected = self._is_taken = False
@@ -57,7 +66,7 @@ class Portrait(QObject):
         (self._map,) = window.findChildren(MapView)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(_MAP_PATIENCE_MS)
+        self._patience.setInterval(map_patience_ms)
         self._patience.timeout.connect(self._give_up)
         # Queued: whoever else hears of it has then done what it asks for.
         session.idle.connect(self._look)
