@@ -537,7 +537,7 @@
     <name>CrashLog</name>
     <message>
         <source>The window ended unexpectedly last time; what was done is kept.</source>
-        <translation>La fenêtre s’est fermée de façon inattendue la dernière fois&#x202f;; le travail accompli est conservé.</translation>
+        <translation>La fenêtre s’était fermée inopinément&#x202f;; le travail accompli est conservé.</translation>
     </message>
 </context>
 <context>
@@ -1654,7 +1654,7 @@
     </message>
     <message>
         <source>Encoder id</source>
-        <translation>Identifiant d’encodeur</translation>
+        <translation>Identifiant</translation>
     </message>
     <message>
         <source>Its files are removed from this machine.</source>
@@ -2135,7 +2135,7 @@
     </message>
     <message>
         <source>asking %1</source>
-        <translation>interrogation de %1</translation>
+        <translation>question à %1</translation>
     </message>
     <message>
         <source>loading encoder %1</source>
