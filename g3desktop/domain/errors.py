@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+_SPACES = "\u00a0\u202f"
+"""Python calls them unprintable; translated sentences and numbers have them inside."""
+
 
 class UserError(Exception):
     """A failure the user can mend.
@@ -26,7 +29,7 @@ class UserError(Exception):
     def one_line(self) -> str:
         """Return message and hint as one printable line, whatever a file name holds."""
         text = f"{self} {self.hint}".strip()
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+        return "".join(c if c.isprintable() or c in _SPACES else repr(c)[1:-1] for c in text)
 
 
 class UsageError(UserError):

@@ -82,6 +82,11 @@ class Row:
 _JOINERS = "\u200c\u200d"
 """Invisible, but without them some scripts and emoji fall apart."""
 
+_SPACES = "\u00a0\u202f"
+"""Those that no line breaks at: they stand in numbers, and before the colons of some languages."""
+
+_KEPT = _JOINERS + _SPACES
+
 
 def one_line(text: str) -> str:
     """Return text that is drawn as what it is, in one line.
@@ -89,7 +94,7 @@ def one_line(text: str) -> str:
     Line breaks, marks that turn the direction of writing, and bytes that are no UTF-8 are written
     as escapes, so that a file's name cannot pass for another one.
     """
-    return "".join(c if c.isprintable() or c in _JOINERS else ascii(c)[1:-1] for c in text)
+    return "".join(c if c.isprintable() or c in _KEPT else ascii(c)[1:-1] for c in text)
 
 
 def tooltip(*lines: str) -> str:

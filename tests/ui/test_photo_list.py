@@ -14,6 +14,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
+from g3desktop.domain.errors import UserError
 from g3desktop.store.records import PhotoState
 from g3desktop.ui.photo_list import (
     PhotoDelegate,
@@ -150,9 +151,14 @@ def test_a_tooltip_shows_what_it_was_given(text: str):
 @given(st.text(alphabet=st.characters()))
 def test_a_line_is_printable_and_readable_text_stays(text: str):
     line = one_line(text)
-    assert line.isprintable() or set(line) & set("\u200c\u200d")
+    assert "".join(c for c in line if c not in "\u200c\u200d\u00a0\u202f").isprintable()
     if text.isprintable():
         assert line == text
+
+
+def test_spaces_that_no_line_breaks_at_stay():
+    line = "4\u202f692 photos\xa0: a"
+    assert one_line(line) == UserError(line).one_line() == line
 
 
 @pytest.mark.parametrize("state", list(PhotoState))
