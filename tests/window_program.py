@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from g3desktop import __main__ as program
+from g3desktop.engine.host import EngineProcess
 from g3desktop.engine.messages import PhotoOptions
-from g3desktop.ui import map_view, portrait, session
+from g3desktop.ui import inquiry, map_view, portrait
 from tests.ui.engine_builders import BUILDER
 
 ASKING = PhotoOptions(effort="standard", prompts=(0,), samples=1)
@@ -24,10 +25,10 @@ ASKING = PhotoOptions(effort="standard", prompts=(0,), samples=1)
 def main(setup: dict) -> None:
     # Programs in the background of a shell inherit that Ctrl-C is ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    real_session, real_portrait = session.Session, portrait.Portrait
+    real_use, real_portrait = inquiry.Inquiry.use, portrait.Portrait
 
-    def make_session(places: session.Places, *_: object) -> session.Session:
-        return real_session(places, setup["wish"], ASKING, builder=BUILDER)
+    def make_engine(on_message, *, builder: str, log: Path) -> EngineProcess:
+        return EngineProcess(on_message, builder=BUILDER, log=log)
 
     def make_portrait(window, session, path: Path, **options) -> portrait.Portrait:
         if setup.get("close"):
@@ -37,7 +38,8 @@ def main(setup: dict) -> None:
         return real_portrait(window, session, path, **options)
 
     # The program itself is imported afterwards, and takes what it finds.
-    session.Session, portrait.Portrait = make_session, make_portrait
+    inquiry.EngineProcess, portrait.Portrait = make_engine, make_portrait
+    inquiry.Inquiry.use = lambda self, *_: real_use(self, setup["wish"], ASKING)
     if "page" in setup:
         map_view.find_map_page = partial(Path, setup["page"])
     program.main()
