@@ -26,6 +26,9 @@ from PySide6.QtWidgets import (
 from g3desktop.ui.commands import GROUP_PROPERTY
 from g3desktop.ui.labels import plain_label
 
+_AROUND_COLUMNS = 16
+"""Letters that go beside both columns: margins, indentation, a bar to scroll."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -98,7 +101,8 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._model = QStandardItemModel(0, 2, self)
         self._model.setHorizontalHeaderLabels([self.tr("What it does"), self.tr("Keys")])
-        self._fill((*shortcuts_of(actions), *built_in_shortcuts()))
+        shortcuts = (*shortcuts_of(actions), *built_in_shortcuts())
+        self._fill(shortcuts)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
         # Both columns; a group stays while one of its lines does, and with all of them if it is
@@ -125,8 +129,11 @@ class ShortcutsDialog(QDialog):
         # As wide as the longest keys, also when others are looked for.
         self._table.resizeColumnToContents(1)
         self._search.setFocus()
-        em = self.fontMetrics().averageCharWidth()
-        self.resize(64 * em, 34 * self.fontMetrics().height())
+        metrics = self.fontMetrics()
+        em = metrics.averageCharWidth()
+        words_px = max(metrics.horizontalAdvance(one.text) for one in shortcuts)
+        wide_px = words_px + self._table.columnWidth(1) + _AROUND_COLUMNS * em
+        self.resize(max(64 * em, wide_px), 34 * metrics.height())
 
     def _build_search(self) -> QLineEdit:
         search = QLineEdit()

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Credits</source>
-        <translation>Beteiligte Werke</translation>
+        <translation>Quellenangaben</translation>
     </message>
     <message>
         <source>Model card</source>
@@ -332,7 +332,7 @@
     </message>
     <message>
         <source>Photos below the folder that have a position are read once and stay where they are. Nothing leaves this machine. It can be stopped and gone on with at any time.</source>
-        <translation>Fotos unter diesem Ordner, die eine Position haben, werden einmal gelesen und bleiben, wo sie sind. Nichts verlässt diesen Rechner. Sie können jederzeit anhalten und später fortfahren.</translation>
+        <translation>Fotos in diesem Ordner und darunter, die eine Position haben, werden einmal gelesen und bleiben, wo sie sind. Nichts verlässt diesen Rechner. Sie können jederzeit anhalten und später fortfahren.</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -1060,15 +1060,15 @@
     </message>
     <message>
         <source>Sort</source>
-        <translation>Sortieren</translation>
+        <translation>Ordnen</translation>
     </message>
     <message>
         <source>Order and filter the list</source>
-        <translation>Liste sortieren und filtern</translation>
+        <translation>Liste ordnen und filtern</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation>Hinzufügen&#xa0;…</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Choose photos to place</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>this machine (OLLAMA_HOST, else port 11434)</source>
-        <translation>dieser Rechner (OLLAMA_HOST, sonst Port 11434)</translation>
+        <translation>hier (OLLAMA_HOST, sonst Port 11434)</translation>
     </message>
     <message>
         <source>Address of Ollama</source>
@@ -1525,11 +1525,11 @@
     </message>
     <message>
         <source>the paper&apos;s family</source>
-        <translation>die Familie aus dem Aufsatz</translation>
+        <translation>wie im Aufsatz</translation>
     </message>
     <message>
         <source>the paper&apos;s family, larger</source>
-        <translation>die Familie aus dem Aufsatz, größer</translation>
+        <translation>wie im Aufsatz, größer</translation>
     </message>
     <message>
         <source>newer</source>
@@ -1650,7 +1650,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation>Neuronales Netz</translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>Encoder id</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Photos may be sent to a language model on another machine</source>
-        <translation>Fotos dürfen an ein Sprachmodell auf einem anderen Rechner gehen</translation>
+        <translation>Fotos dürfen an Sprachmodelle auf anderen Rechnern gehen</translation>
     </message>
     <message>
         <source>Each photo that is placed, without its metadata, and positions of gallery photos would go to the Ollama server that you name, or through it to the servers of a cloud model.</source>
@@ -1866,7 +1866,7 @@
     </message>
     <message>
         <source>Ollama would tell its library on the internet which model you want, whenever you press the button that downloads one; no photo goes there.</source>
-        <translation>Ollama teilte seiner Bibliothek im Internet mit, welches Modell Sie möchten, sobald Sie auf „Herunterladen“ klicken; kein Foto geht dorthin.</translation>
+        <translation>Ollama teilte seiner Bibliothek im Internet mit, welches Modell Sie möchten, sobald Sie auf „Über Ollama herunterladen“ klicken; kein Foto geht dorthin.</translation>
     </message>
     <message>
         <source>Links may be opened in the browser</source>

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QTabWidget,
+    QTreeView,
     QWidget,
 )
 
@@ -31,17 +32,17 @@ from g3desktop.ui.about import AboutDialog
 from g3desktop.ui.crash import CrashDialog
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.language import place_language, use_language
-from g3desktop.ui.map_view import MapView
 from g3desktop.ui.news import Tally
 from g3desktop.ui.settings_dialog import SettingsDialog
 from g3desktop.ui.shortcuts import ShortcutsDialog
 from g3desktop.ui.status_line import StatusLine
-from g3desktop.ui.theme import tokens
+from g3desktop.ui.theme import apply_theme, tokens
 from g3desktop.ui.window import MainWindow
 from g3desktop.ui.words import distance_words, number_words
 from tests.ui.evidence_answers import usual
 from tests.ui.library import Library
 from tests.ui.sessions import Heard
+from tests.ui.windows import MapWithoutPage
 
 TRANSLATED = ("de", "fr")
 
@@ -72,7 +73,7 @@ class Opener:
     def main_window(self) -> QWidget:
         session = Heard(self._folder).session
         self._leaving.callback(session.close)
-        return MainWindow(session, "dark", map_view=MapView(still=True))
+        return MainWindow(session, "dark", map_view=MapWithoutPage())
 
     def settings(self) -> QWidget:
         dialog = SettingsDialog(find_folders(), Settings())
@@ -171,6 +172,42 @@ def test_nothing_is_left_in_english(speak, make, window: str, language: str):
     texts = texts_of(make(window))
     assert len(texts) > 5
     assert english_left(language, texts) == set()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("window", EVERY_WINDOW)
+def test_buttons_have_room_for_their_words(speak, make, qtbot, qapp, window: str, language: str):
+    speak(language)
+    apply_theme(qapp, "dark")
+    widget = make(window)
+    widget.resize(400 if window == "evidence" else 1280, 800)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    squeezed = [
+        button.text()
+        for button in widget.findChildren(QAbstractButton)
+        if button.isVisible() and button.width() < button.sizeHint().width()
+    ]
+    assert squeezed == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_page_of_keys_opens_wide_enough(speak, make, qtbot, language: str):
+    speak(language)
+    dialog = make("shortcuts")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    table = dialog.findChild(QTreeView)
+    model = table.model()
+    groups = [model.index(row, 0) for row in range(model.rowCount())]
+    words = [
+        model.index(row, 0, group).data()
+        for group in groups
+        for row in range(model.rowCount(group))
+    ]
+    assert len(words) > 20
+    longest = max(map(table.fontMetrics().horizontalAdvance, words))
+    assert table.columnWidth(0) > longest
 
 
 @pytest.mark.parametrize("language", ["en", *TRANSLATED])
