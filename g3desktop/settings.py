@@ -303,14 +303,17 @@ def read_settings(path: Path) -> Settings:
     Raises:
         UsageError: It cannot be read, is no TOML, or holds an unknown name or a wrong value.
     """
+    tables = _read_toml(path)
+    if not tables:
+        # Most people have none, and need not wait for what checks them.
+        return Settings()
     import json
 
     from pydantic import TypeAdapter, ValidationError
 
     try:
         # As JSON: of Python's own objects strict checking takes a `Settings` alone, no table.
-        table = json.dumps(_read_toml(path), default=str)
-        return TypeAdapter(Settings).validate_json(table)
+        return TypeAdapter(Settings).validate_json(json.dumps(tables, default=str))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -320,12 +323,18 @@ def read_settings(path: Path) -> Settings:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"The settings {path} cannot be read.", hint="Mend or delete it."
+        ) from error
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"The settings {path} are no TOML: {error}.") from error
     except (OSError, ValueError) as error:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+# NumPy is loaded where arrays are asked for: a window opens before it needs one.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 # IUGG mean radius R1; GRS 80 (Moritz 2000).
 EARTH_RADIUS_KM = 6371.0088
@@ -50,6 +53,8 @@ def unit_vectors(lat_lon_deg: ArrayLike) -> NDArray[np.float64]:
     Returns:
         Shape (..., 3): x towards (0, 0), y towards (0, 90 E), z towards the north pole.
     """
+    import numpy as np
+
     radians = np.radians(np.asarray(lat_lon_deg, dtype=np.float64))
     lat, lon = radians[..., 0], radians[..., 1]
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
@@ -65,6 +70,8 @@ def distances_km(a_lat_lon_deg: ArrayLike, b_lat_lon_deg: ArrayLike) -> NDArray[
     Returns:
         Kilometres on a sphere of radius `EARTH_RADIUS_KM`.
     """
+    import numpy as np
+
     a = np.radians(np.asarray(a_lat_lon_deg, dtype=np.float64))
     b = np.radians(np.asarray(b_lat_lon_deg, dtype=np.float64))
     half = (b - a) / 2
@@ -77,5 +84,10 @@ def distances_km(a_lat_lon_deg: ArrayLike, b_lat_lon_deg: ArrayLike) -> NDArray[
 
 
 def distance_km(a: LatLon, b: LatLon) -> float:
-    """Great-circle distance between two positions, in kilometres."""
-    return float(distances_km((a.lat_deg, a.lon_deg), (b.lat_deg, b.lon_deg)))
+    """Great-circle distance between two positions, in kilometres; see `distances_km`."""
+    a_lat, b_lat = math.radians(a.lat_deg), math.radians(b.lat_deg)
+    chord = (
+        math.sin((b_lat - a_lat) / 2) ** 2
+        + math.cos(a_lat) * math.cos(b_lat) * math.sin(math.radians(b.lon_deg - a.lon_deg) / 2) ** 2
+    )
+    return EARTH_RADIUS_KM * 2 * math.asin(math.sqrt(min(chord, 1.0)))

@@ -8,7 +8,6 @@ is refused. Nothing here loads more than the standard library.
 from __future__ import annotations
 
 import io
-import math
 import pickle
 import struct
 from dataclasses import dataclass, is_dataclass
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 READING, ALIGNING, COMPARING = "reading", "aligning", "comparing"
 """Stages of one photo, in `Progress.stage`; what else stands there the pipeline says."""
-
-LEVELS_SPAN = 12.0
-"""A density's level 0 means that its logarithm is this much, or more, below the peak's."""
 
 _LENGTH = struct.Struct("<I")
 _MOST_BYTES = 1 << 28
@@ -218,16 +214,18 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The positions that densities are given for; comes before the first density that needs it.
+class DensityArea:
+    """The densest towns that together hold a share of the evidence, gathered in cells.
 
     Attributes:
-        id: Names the positions by their content.
-        lat_lon_deg: Latitude and longitude of M positions, 2 M little-endian float32.
+        share: Of the evidence, 0 to 1.
+        reach_km: How far a cell reaches from its middle.
+        lat_lon_deg: Latitude and longitude of the cells' middles, one after the other.
     """
 
-    id: str
-    lat_lon_deg: bytes
+    share: float
+    reach_km: float
+    lat_lon_deg: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,19 +234,11 @@ class Density:
 
     Attributes:
         job: The question's number; this ends it.
-        grid: Id of the positions.
-        levels: For each position one byte L: its density is `exp((L / 255 - 1) * LEVELS_SPAN)` of
-            the greatest one.
+        areas: The innermost first; each lies within the next.
     """
 
     job: int
-    grid: str
-    levels: bytes
-
-    def shares(self) -> list[float]:
-        """Return the density of each position as a share of the greatest one."""
-        table = [math.exp((level / 255 - 1) * LEVELS_SPAN) for level in range(256)]
-        return [table[level] for level in self.levels]
+    areas: tuple[DensityArea, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +255,7 @@ class Gone:
 
 
 ToEngine = Begin | Locate | Describe | Arrange | Cancel | Stop
-FromEngine = Hello | Ready | Unready | Begun | Stage | State | Failed | Grid | Density
+FromEngine = Hello | Ready | Unready | Begun | Stage | State | Failed | Density
 Event = FromEngine | Gone
 """What the window is told."""
 

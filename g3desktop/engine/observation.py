@@ -1,8 +1,7 @@
-"""What the window sees of the engine's work: its stages, and where the evidence lies."""
+"""What the window sees of the engine's work."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,9 +9,7 @@ from numpy.typing import NDArray
 
 from g3desktop.domain.pack import EncoderSpec
 from g3desktop.domain.photo import Pixels
-from g3desktop.engine import diversification
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors, Vectors
-from g3desktop.engine.messages import LEVELS_SPAN, Grid
 
 
 class ObservedEncoder:
@@ -72,16 +69,3 @@ class ObservedEncoder:
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Encode texts."""
         return self._encoder.encode_texts(texts)
-
-
-def describe_grid(grid: diversification.Grid) -> Grid:
-    """Return the positions of a grid for the window."""
-    lat_lon_deg = grid.lat_lon_deg.astype("<f4").tobytes()
-    return Grid(hashlib.sha256(lat_lon_deg).hexdigest()[:16], lat_lon_deg)
-
-
-def to_levels(log_density: NDArray[np.float64]) -> bytes:
-    """Return a density in one byte for each position; see `Density.levels`."""
-    below_peak = log_density - log_density.max(initial=-np.inf)
-    levels = np.clip(np.rint(255 * (1 + below_peak / LEVELS_SPAN)), 0, 255)
-    return bytes(levels.astype(np.uint8))

@@ -34,7 +34,6 @@ from g3desktop.engine.messages import (
     Describe,
     Failed,
     FromEngine,
-    Grid,
     Hello,
     Locate,
     MessageError,
@@ -98,7 +97,6 @@ class Worker:
         self._stages = Stages(send)
         self._engine: Engine | None = None
         self._left: tuple[Locate, ...] = ()
-        self._grids_sent: set[str] = set()
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -237,18 +235,17 @@ class Worker:
     def _describe(self, wanted: Describe) -> None:
         self._send(Begun((wanted.job, *(one.job for one in self._left))))
         try:
-            grid, density = self._density(wanted)
+            density = self._density(wanted)
         except Exception as error:
             _logger.exception("A photo could not be described.")
             self._send(Failed(wanted.job, *_told(error)))
             return
-        if grid.id not in self._grids_sent:
-            self._send(grid)
-            self._grids_sent.add(grid.id)
         self._send(density)
 
-    def _density(self, wanted: Describe) -> tuple[Grid, Density]:
-        from g3desktop.engine.observation import describe_grid, to_levels
+    def _density(self, wanted: Describe) -> Density:
+        import numpy as np
+
+        from g3desktop.engine.evidence_areas import density_areas
         from g3desktop.engine.photo import read_photo
         from g3desktop.engine.pipeline import density
 
@@ -261,8 +258,7 @@ class Worker:
             options=_locate_options(wanted),
             sha256=photo.sha256,
         )
-        grid = describe_grid(engine.grid)
-        return grid, Density(wanted.job, grid.id, to_levels(logs))
+        return Density(wanted.job, density_areas(engine.grid.lat_lon_deg, np.exp(logs)))
 
 
 def _introduce(engine: Engine) -> Ready:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import socket
 import sys
@@ -12,15 +13,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from g3desktop import __version__
-from g3desktop.domain.errors import CancelledError, UsageError
-from g3desktop.engine.messages import PhotoOptions
+from g3desktop.domain.errors import CancelledError, EngineError, UsageError
 from g3desktop.settings import Folders, MapSettings, Settings, find_folders, read_settings
 from g3desktop.ui.doors import Doors
 from g3desktop.ui.language import use_language
@@ -28,14 +28,14 @@ from g3desktop.ui.links import permission
 from g3desktop.ui.map_content import MapLayers
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.map_view import MapView
-from g3desktop.ui.portrait import Portrait, check_target
 from g3desktop.ui.second_start import SecondStart
 from g3desktop.ui.session import Places, Session
-from g3desktop.ui.settings_pages.asking import photo_options
 from g3desktop.ui.theme import ThemeName, apply_theme, system_theme
 from g3desktop.ui.window import MainWindow
-from g3desktop.ui.workshop import Workshop
-from g3desktop.wiring import EngineWish, LlmWish
+
+if TYPE_CHECKING:
+    from g3desktop.engine.messages import PhotoOptions
+    from g3desktop.wiring import EngineWish
 
 _MAX_SIDE_PX = 16_384
 
@@ -99,6 +99,8 @@ def run(arguments: Sequence[str]) -> int:
     folders = find_folders()
     with ExitStack() as leaving:
         if asked.screenshot is not None:
+            from g3desktop.ui.portrait import check_target
+
             check_target(asked.screenshot)
             # Of its own: the picture shows the photos asked for, and no window is in the way.
             data = Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="g3desktop-")))
@@ -117,13 +119,11 @@ class Program:
     application: QApplication
     session: Session
     window: MainWindow
-    workshop: Workshop
     doors: Doors
 
     def close(self) -> None:
         """End what goes on in threads and processes; what was to be stored is stored."""
         self.session.close()
-        self.workshop.close()
         self.doors.close()
 
 
@@ -151,9 +151,8 @@ def make_program(
     map_view = MapView(renderer=settings.map.renderer, still=still or settings.map.reduce_motion)
     _set_map(map_view, settings.map)
     window = MainWindow(session, theme, map_view=map_view)
-    workshop = Workshop(folders, window)
-    doors = Doors(window, session, workshop)
-    program = Program(application, session, window, workshop, doors)
+    doors = Doors(window, session, folders)
+    program = Program(application, session, window, doors)
     doors.chosen.connect(lambda before, after: _use(program, before, after))
     return program
 
@@ -173,13 +172,20 @@ def _show(
         window.resize(*asked.size)
     portrait = None
     if asked.screenshot is not None:
+        from g3desktop.ui.portrait import Portrait
+
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
     window.show()
-    session.start()
-    if asked.photos:
-        session.add(asked.photos)
+
+    def begin() -> None:
+        session.start()
+        if asked.photos:
+            session.add(asked.photos)
+
+    # After the first picture: what is loaded then would only be in its way.
+    QTimer.singleShot(0, window, begin)
     with _faults(window, folders, nobody_there=portrait is not None), _Signals(window) as signals:
         status = program.application.exec()
     program.close()
@@ -197,6 +203,7 @@ def _take_apart(window: MainWindow) -> None:
 
 
 def _make_application() -> QApplication:
+    _require_browser()
     register_map_scheme()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
@@ -207,15 +214,24 @@ def _make_application() -> QApplication:
     return application
 
 
+def _require_browser() -> None:
+    """See that the map's browser will not end this process, as it does where root starts it.
+
+    Raises:
+        EngineError: It would.
+    """
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    allowed = "--no-sandbox" in flags or os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
+    if sys.platform == "linux" and os.geteuid() == 0 and not allowed:
+        raise EngineError(
+            "The window does not run as root: its map's browser would have no sandbox.",
+            hint="Start it as another user, or set QTWEBENGINE_DISABLE_SANDBOX=1 in a container.",
+        )
+
+
 def _theme_for(settings: Settings) -> ThemeName:
     chosen = settings.window.theme
     return system_theme() if chosen == "system" else chosen
-
-
-def _wish_for(settings: Settings) -> tuple[EngineWish, PhotoOptions]:
-    """Return the engine that the settings ask for, and how photos are placed."""
-    llm = None if settings.llm.effort == "quick" else LlmWish()
-    return EngineWish(llm=llm), photo_options(settings.llm)
 
 
 def _use(program: Program, before: Settings, after: Settings) -> None:
@@ -229,17 +245,27 @@ def _use(program: Program, before: Settings, after: Settings) -> None:
     if after.network != before.network:
         permission.is_given = after.network.open_links
     if (after.llm, after.engine, after.storage) != (before.llm, before.engine, before.storage):
-        program.session.use(*_wish_for(after))
+        from g3desktop.ui.wishes import wishes_of
+
+        program.session.use(*wishes_of(after))
 
 
 def _make_session(folders: Folders, data: Path, settings: Settings) -> Session:
-    wish, options = _wish_for(settings)
     places = Places(
         library=data / "library.sqlite",
         log=folders.logs / "engine.log",
         pasted=data / "pasted",
     )
-    return Session(places, wish, options)
+
+    def wishes() -> tuple[EngineWish, PhotoOptions]:
+        # In another thread, so that the first photo finds what shows it.
+        import g3desktop.ui.chosen_photo
+        import g3desktop.ui.evidence  # noqa: F401
+        from g3desktop.ui.wishes import wishes_of
+
+        return wishes_of(settings)
+
+    return Session(places, wishes)
 
 
 def _take_over(window: MainWindow, session: Session, photos: Sequence[Path]) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from g3desktop.domain.answer import Answer
-from g3desktop.domain.geometry import LatLon
 from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.evidence import EvidencePanel
-from g3desktop.ui.map_content import DensityPoint, MapContent, content_of
+from g3desktop.ui.language import place_language
+from g3desktop.ui.map_content import MapContent, content_of
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.news import Heat, Shown, Staged
 from g3desktop.ui.photo_list import words_for
@@ -61,9 +61,9 @@ class ChosenPhoto(QObject):
         map_view.selected.connect(self._choose_on_map)
 
     @property
-    def photo(self) -> int | None:
-        """The photo that is looked at."""
-        return self._photo
+    def evidence(self) -> EvidencePanel:
+        """What shows the evidence."""
+        return self._evidence
 
     def show(self, photo: int | None) -> None:
         """Look at a photo, or at none."""
@@ -147,9 +147,8 @@ class ChosenPhoto(QObject):
         if self._answer is None:
             return
         heat = self._heat
-        points = heat.points if heat is not None and heat.photo == self._photo else ()
-        density = (DensityPoint(LatLon(lat, lon), share) for lat, lon, share in points)
-        self._map.show_answer(content_of(self._answer, density))
+        density = heat.areas if heat is not None and heat.photo == self._photo else ()
+        self._map.show_answer(content_of(self._answer, density, language=place_language()))
         self._map.select(f"c{self._evidence.chosen}")
 
     def _choose_on_map(self, mark: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from g3desktop.domain.errors import UserError
-from g3desktop.engine.messages import Ready
 from g3desktop.settings import (
     Folders,
     Settings,
@@ -24,7 +24,10 @@ from g3desktop.ui.background import Background
 from g3desktop.ui.news import EngineView
 from g3desktop.ui.session import Session
 from g3desktop.ui.window import MainWindow
-from g3desktop.ui.workshop import Workshop
+
+if TYPE_CHECKING:
+    from g3desktop.engine.messages import Ready
+    from g3desktop.ui.workshop import Workshop
 
 
 class Doors(QObject):
@@ -33,15 +36,16 @@ class Doors(QObject):
     Args:
         window: The window.
         session: What it works on.
-        workshop: Long work on galleries and packs.
+        folders: The user's folders.
     """
 
     chosen = Signal(object, object)
     """Settings as they were, and as they are now."""
 
-    def __init__(self, window: MainWindow, session: Session, workshop: Workshop) -> None:
+    def __init__(self, window: MainWindow, session: Session, folders: Folders) -> None:
         super().__init__(window)
-        self._window, self._session, self._workshop = window, session, workshop
+        self._window, self._session, self._folders = window, session, folders
+        self._workshop: Workshop | None = None
         self._open: dict[str, QDialog] = {}
         self._ready: Ready | None = None
         self._writing = Background(1, "settings", self)
@@ -50,7 +54,6 @@ class Doors(QObject):
         window.library_wanted.connect(self.open_library)
         window.help_wanted.connect(self.open_help)
         session.engine_changed.connect(self._take_engine)
-        workshop.gallery_written.connect(self._take_gallery)
 
     def open_settings(self, page: str = "") -> None:
         """Open the settings.
@@ -77,7 +80,7 @@ class Doors(QObject):
         from g3desktop.ui.library_dialog import LibraryDialog
 
         def make() -> QDialog:
-            dialog = LibraryDialog(find_folders(), self._workshop, self._window)
+            dialog = LibraryDialog(self._folders, self._work(), self._window)
             dialog.gallery_chosen.connect(lambda name: self._want("gallery", name))
             dialog.encoder_chosen.connect(lambda name: self._want("encoder", name))
             return dialog
@@ -105,7 +108,18 @@ class Doors(QObject):
 
     def close(self) -> None:
         """End what goes on in the background."""
+        if self._workshop is not None:
+            self._workshop.close()
         self._writing.close(finish=True)
+
+    def _work(self) -> Workshop:
+        """Return what does long work on galleries and packs; it outlives the dialog."""
+        if self._workshop is None:
+            from g3desktop.ui.workshop import Workshop
+
+            self._workshop = Workshop(self._folders, self._window)
+            self._workshop.gallery_written.connect(self._take_gallery)
+        return self._workshop
 
     def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog | None:
         """Open a dialog, or bring the one that is open to the front."""

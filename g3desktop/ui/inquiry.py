@@ -18,7 +18,6 @@ from g3desktop.engine.messages import (
     Event,
     Failed,
     Gone,
-    Grid,
     PhotoOptions,
     Ready,
     Stage,
@@ -31,11 +30,6 @@ from g3desktop.ui.earlier import EarlierAnswers, Looked, fingerprint
 from g3desktop.ui.keeping import Keeping, PhotoRecords
 from g3desktop.ui.news import EngineView, Heat, Shown, Staged
 from g3desktop.wiring import EngineWish
-
-BUILDER = "g3desktop.wiring:build_engine"
-
-_LEAST_SHARE = 1e-3
-"""Of the densest place's; what lies below would not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ class Inquiry(QObject):
     """Shown."""
 
     heated = Signal(object)
-    """Heat; without points where there is nothing to show."""
+    """Heat; without areas where there is nothing to show."""
 
     engine_changed = Signal(object)
     """EngineView."""
@@ -81,11 +75,12 @@ class Inquiry(QObject):
         keeping: Keeping,
         log: Path,
         *,
-        builder: str = BUILDER,
+        builder: str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._photos, self._keeping = photos, keeping
+        self._wish: EngineWish | None = None
         self._options = PhotoOptions()
         self._earlier = EarlierAnswers()
         # Photos that the engine is not asked about yet, and whether an earlier answer will do.
@@ -93,7 +88,6 @@ class Inquiry(QObject):
         self._jobs: dict[int, _Question] = {}
         self._descriptions: dict[int, int] = {}
         self._first: tuple[int, ...] = ()
-        self._grids: dict[str, memoryview[float]] = {}
         self._facts: Ready | None = None
         self._engine_state = "starting"
         self._settling = 0
@@ -106,7 +100,6 @@ class Inquiry(QObject):
             Stage: self._stage,
             State: self._state,
             Failed: self._failed,
-            Grid: self._grid,
             Density: self._density,
         }
         self._event.connect(self._take)
@@ -114,7 +107,7 @@ class Inquiry(QObject):
 
     def use(self, wish: EngineWish, options: PhotoOptions) -> None:
         """Start the engine, or another one; photos that one was at work on are asked again."""
-        self._options, self._facts = options, None
+        self._wish, self._options, self._facts = wish, options, None
         self._show_engine(EngineView("starting"))
         unanswered = [question.photo for question in self._jobs.values()]
         self.forget(unanswered)
@@ -122,15 +115,15 @@ class Inquiry(QObject):
         self._set_waiting(unanswered)
         self.ask(unanswered)
 
+    def begin_anew(self) -> None:
+        """Build the engine once more: what it works with has changed."""
+        if self._wish is not None:
+            self.use(self._wish, self._options)
+
     def close(self) -> None:
         """End the engine."""
         self._is_closed = True
         self._engine.close()
-
-    @property
-    def options(self) -> PhotoOptions:
-        """How photos are placed."""
-        return self._options
 
     @property
     def at_work(self) -> set[int]:
@@ -305,9 +298,6 @@ class Inquiry(QObject):
         if photos:
             self._keeping.run(change, self._photos.change)
 
-    def _grid(self, event: Grid) -> None:
-        self._grids[event.id] = memoryview(event.lat_lon_deg).cast("f")
-
     def _begun(self, event: Begun) -> None:
         photos = [self._jobs[job].photo for job in event.jobs if job in self._jobs]
 
@@ -380,12 +370,6 @@ class Inquiry(QObject):
         )
 
     def _density(self, event: Density) -> None:
-        photo, grid = self._descriptions.pop(event.job, None), self._grids.get(event.grid)
-        if photo is None:
-            return
-        points = tuple(
-            (grid[2 * place], grid[2 * place + 1], share)
-            for place, share in enumerate(event.shares() if grid else ())
-            if grid and share > _LEAST_SHARE
-        )
-        self.heated.emit(Heat(photo, points))
+        photo = self._descriptions.pop(event.job, None)
+        if photo is not None:
+            self.heated.emit(Heat(photo, event.areas))

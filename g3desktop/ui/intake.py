@@ -1,6 +1,7 @@
 """What becomes a photo in the list: files, folders, pictures without a file; and small pictures.
 
 Everything here is called in threads other than the window's, and touches nothing of Qt but values.
+What decodes photos is loaded there too: the window is on the screen before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
 from PySide6.QtGui import QImage
 
 from g3desktop.domain.errors import UserError
-from g3desktop.engine.photo import SUPPORTED_SUFFIXES, find_photos, read_photo, thumbnail_jpeg
+
+translate = QCoreApplication.translate
 
 _THUMBNAIL_PX = 160
 _PREVIEW_PX = 900
@@ -55,10 +57,14 @@ def photos_at(paths: Sequence[Path], *, cancelled: Callable[[], bool]) -> Found:
             is_folder = path.is_dir()
         except (OSError, ValueError):
             # Such a name no file of this system has; the list could not keep it either.
-            problems.append(_tr("{} is no name of a file.").format(ascii(str(path))))
+            problems.append(
+                translate("Intake", "{} is no name of a file.").format(ascii(str(path)))
+            )
             continue
         if "\0" in str(path):
-            problems.append(_tr("{} is no name of a file.").format(ascii(str(path))))
+            problems.append(
+                translate("Intake", "{} is no name of a file.").format(ascii(str(path)))
+            )
         elif is_folder:
             photos += _photos_in(path, problems, cancelled)
         else:
@@ -66,7 +72,13 @@ def photos_at(paths: Sequence[Path], *, cancelled: Callable[[], bool]) -> Found:
     return Found(tuple(photos), tuple(problems))
 
 
+def _no_name(path: Path) -> str:
+    return translate("Intake", "%1 is no name of a file.").replace("%1", ascii(str(path)))
+
+
 def _photos_in(folder: Path, problems: list[str], cancelled: Callable[[], bool]) -> list[Path]:
+    from g3desktop.engine.photo import SUPPORTED_SUFFIXES, find_photos
+
     photos: list[Path] = []
     try:
         for photo in find_photos(folder, on_problem=problems.append):
@@ -78,7 +90,9 @@ def _photos_in(folder: Path, problems: list[str], cancelled: Callable[[], bool])
         return []
     if not photos:
         kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in SUPPORTED_SUFFIXES))
-        empty = UserError(_tr("There is no photo in {} ({}).").format(folder, kinds))
+        empty = UserError(
+            translate("Intake", "There is no photo in {} ({}).").format(folder, kinds)
+        )
         problems.append(empty.one_line())
     return photos
 
@@ -89,17 +103,19 @@ def keep_image(image: QImage, folder: Path) -> Found:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # The stub has the format as bytes, which the library itself no longer takes.
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        return Found((), (_tr("The picture could not be kept."),))
+        return Found((), (translate("Intake", "The picture could not be kept."),))
     return _keep_bytes(bytes(buffer.data().data()), ".png", folder)
 
 
 def keep_data_url(url: str, folder: Path) -> Found:
     """Write what an address itself holds into a file."""
+    from g3desktop.engine.photo import SUPPORTED_SUFFIXES
+
     head, comma, body = url.strip().partition(",")
     kind, *parameters = head.casefold().removeprefix("data:image/").split(";")
     suffix = f".{kind.strip()}".replace(".jpeg", ".jpg")
     if not comma or suffix not in SUPPORTED_SUFFIXES:
-        return Found((), (_tr("This kind of picture address is not understood."),))
+        return Found((), (translate("Intake", "This kind of picture address is not understood."),))
     content = unquote_to_bytes(body)
     if "base64" in (one.strip() for one in parameters):
         try:
@@ -107,7 +123,7 @@ def keep_data_url(url: str, folder: Path) -> Found:
         except ValueError:
             content = b""
     if not content:
-        return Found((), (_tr("The picture's address is damaged."),))
+        return Found((), (translate("Intake", "The picture's address is damaged."),))
     return _keep_bytes(content, suffix, folder)
 
 
@@ -120,7 +136,9 @@ def _keep_bytes(content: bytes, suffix: str, folder: Path) -> Found:
         aside.replace(path)
     except OSError as error:
         problem = UserError(
-            _tr("The picture could not be kept in {}: {}.").format(folder, error.strerror)
+            translate("Intake", "The picture could not be kept in {}: {}.").format(
+                folder, error.strerror
+            )
         )
         return Found((), (problem.one_line(),))
     return Found((path,))
@@ -132,6 +150,8 @@ def make_thumbnail(path: Path) -> tuple[bytes, QImage]:
     Raises:
         PhotoError: It cannot be read.
     """
+    from g3desktop.engine.photo import read_photo, thumbnail_jpeg
+
     pixels = read_photo(path, short_side_px=_THUMBNAIL_PX // 2).pixels
     jpeg = thumbnail_jpeg(pixels, max_side_px=_THUMBNAIL_PX)
     return jpeg, QImage.fromData(jpeg)
@@ -143,9 +163,7 @@ def make_preview(path: Path) -> QImage:
     Raises:
         PhotoError: It cannot be read.
     """
+    from g3desktop.engine.photo import read_photo, thumbnail_jpeg
+
     pixels = read_photo(path, short_side_px=_PREVIEW_PX // 3).pixels
     return QImage.fromData(thumbnail_jpeg(pixels, max_side_px=_PREVIEW_PX, quality=90))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Intake", text)

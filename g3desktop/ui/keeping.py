@@ -6,14 +6,16 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from g3desktop.domain.errors import UserError
-from g3desktop.store.library import Library, open_library
-from g3desktop.store.records import PhotoRecord
 from g3desktop.ui.background import Background
+
+if TYPE_CHECKING:
+    from g3desktop.store.library import Library
+    from g3desktop.store.records import PhotoRecord
 
 T = TypeVar("T")
 
@@ -154,6 +156,8 @@ class Keeping(QObject):
 
     def _open(self) -> tuple[tuple[PhotoRecord, ...], str]:
         """Open the store; the library belongs to the store's thread, which this runs in."""
+        from g3desktop.store.library import open_library
+
         try:
             opened = open_library(self._file)
             warning = opened.set_aside.warning() if opened.set_aside else ""

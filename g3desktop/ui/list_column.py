@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from g3desktop.domain.answer import Answer
-from g3desktop.domain.geometry import distance_km
 from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.news import Shown, Staged, Tally, Thumbnail
 from g3desktop.ui.photo_list import (
@@ -35,28 +33,11 @@ from g3desktop.ui.photo_list import (
     SortKey,
     words_for,
 )
-from g3desktop.ui.places import title_of
 from g3desktop.ui.session import Session
 from g3desktop.ui.stages import stage_words
 from g3desktop.ui.theme import Tokens
 
-_FAR_KM = 200.0
-
 T = TypeVar("T")
-
-
-def line_for(answer: Answer) -> str:
-    """Return an answer in the few words that the list has room for."""
-    if not answer.candidates:
-        return QCoreApplication.translate("PhotoList", "no place found")
-    first, *others = answer.candidates
-    apart = sum(distance_km(first.where, other.where) > _FAR_KM for other in others)
-    agreement = first.agreement
-    agreeing = agreement.retrieval + bool(agreement.model) + agreement.verification
-    if agreeing < 2 and apart >= 2:
-        unsure = QCoreApplication.translate("PhotoList", "not sure: %1 places")
-        return unsure.replace("%1", str(apart + 1))
-    return title_of(first)
 
 
 class ListColumn(QWidget):
@@ -309,6 +290,8 @@ class ListColumn(QWidget):
             self._photos.change(replace(row, line=stage_words(staged)))
 
     def _take_answer(self, shown: Shown) -> None:
+        from g3desktop.ui.places import line_for
+
         self._lines[shown.photo] = line_for(shown.answer)
         record = self._session.record(shown.photo)
         if record is not None:

@@ -44,6 +44,7 @@ _log = logging.getLogger(__name__)
 
 _BACKGROUND: dict[Theme, str] = {"dark": "#14171c", "light": "#f3f4f6"}
 _MOST_RESTARTS = 3
+_BROWSER_DELAY_MS = 50
 _QUIET_MS = 120
 """The browser hands its pictures over some time after the page drew them, and says nothing of it:
 when none came for so long, the last one is on the screen."""
@@ -187,8 +188,9 @@ class MapView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._web is None:
-            # After the window's first picture, which need not wait for a browser.
-            QTimer.singleShot(0, self, self._load)
+            # After the window's first picture and what is done at once, which need not wait for a
+            # browser: its start takes a tenth of a second of this thread.
+            QTimer.singleShot(_BROWSER_DELAY_MS, self, self._load)
 
     def _load(self) -> None:
         if self._web is not None:

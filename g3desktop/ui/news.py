@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from g3desktop.domain.answer import Answer
-from g3desktop.engine.messages import Ready
+if TYPE_CHECKING:
+    from g3desktop.domain.answer import Answer
+    from g3desktop.engine.messages import DensityArea, Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Where the evidence about a photo lies: latitude, longitude and share of each point."""
+    """Where the evidence about a photo lies, the innermost area first."""
 
     photo: int
-    points: tuple[tuple[float, float, float], ...]
+    areas: tuple[DensityArea, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,6 @@ from g3desktop.ui.errands import Errands
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.links import host_of
 from g3desktop.ui.photo_list import one_line, tooltip
-from g3desktop.ui.small_map import render_locator
-from g3desktop.ui.small_map_ground import load_ground
 from g3desktop.ui.theme import Tokens
 
 _RADIUS_PX = 6
@@ -108,7 +106,7 @@ class Locator(QLabel):
         if self._is_ready:
             self._draw()
         elif self._errands.is_idle:
-            self._errands.run(load_ground, lambda _ground: self._start(), self._do_without)
+            self._errands.run(_load_ground, lambda _nothing: self._start(), self._do_without)
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
@@ -126,6 +124,8 @@ class Locator(QLabel):
 
     def _draw(self) -> None:
         if self._is_ready and self._where is not None and not self.size().isEmpty():
+            from g3desktop.ui.small_map import render_locator
+
             ratio = self.devicePixelRatioF()
             self._picture = render_locator(self._where, self.size(), self._colours, ratio)
             # The label draws nothing of it: this tells assistive programs of a picture.
@@ -215,3 +215,11 @@ class PlaceCard(QFrame):
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         side = _MAP_LINES * line
         self._map.setFixedSize(QSize(side, side) if beside else QSize(self.width() - 18, side))
+
+
+def _load_ground() -> None:
+    """Load what draws the map, and what it draws, in whatever thread this is called."""
+    import g3desktop.ui.small_map  # noqa: F401, for `render_locator` to find
+    from g3desktop.ui.small_map_ground import load_ground
+
+    load_ground()

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from g3desktop.domain.answer import Place
-
 if TYPE_CHECKING:
     from babel import Locale
+
+    from g3desktop.domain.answer import Place
 
 _SOFT_HYPHEN = "\u00ad"
 

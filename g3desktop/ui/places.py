@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from g3desktop.domain.answer import Candidate, Place
+from g3desktop.domain.answer import Answer, Candidate, Place
 from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.domain.notation import write_position
 from g3desktop.ui.agreement import Support, spread_km, supports_of
@@ -29,6 +29,9 @@ _Index = QModelIndex | QPersistentModelIndex
 
 _SAME_PLACE_KM = 25.0
 """A better position within this of a place takes its place: the engine merges such as well."""
+
+_FAR_KM = 200.0
+"""Candidates farther apart than this are different answers."""
 
 COSINE_DECIMALS = 3
 
@@ -54,6 +57,20 @@ def names_of(place: Place) -> tuple[str, ...]:
 def title_of(candidate: Candidate) -> str:
     """Return a candidate's place, or its position where that has no name."""
     return name_of(candidate.place) or write_position(candidate.where, "decimal")
+
+
+def line_for(answer: Answer) -> str:
+    """Return an answer in the few words that the list has room for."""
+    if not answer.candidates:
+        return QCoreApplication.translate("PhotoList", "no place found")
+    first, *others = answer.candidates
+    apart = sum(distance_km(first.where, other.where) > _FAR_KM for other in others)
+    agreement = first.agreement
+    agreeing = agreement.retrieval + bool(agreement.model) + agreement.verification
+    if agreeing < 2 and apart >= 2:
+        unsure = QCoreApplication.translate("PhotoList", "not sure: %1 places")
+        return unsure.replace("%1", str(apart + 1))
+    return title_of(first)
 
 
 def _join(*names: str) -> str:

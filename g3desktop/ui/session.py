@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from g3desktop.domain.answer import Answer
 from g3desktop.domain.errors import UserError
-from g3desktop.engine.messages import PhotoOptions
-from g3desktop.store.library import Library
 from g3desktop.store.records import NewPhoto, PhotoRecord, PhotoState
 from g3desktop.ui.background import Background
-from g3desktop.ui.inquiry import BUILDER, Inquiry
 from g3desktop.ui.intake import (
     Found,
     keep_data_url,
@@ -27,8 +24,16 @@ from g3desktop.ui.intake import (
     photos_at,
 )
 from g3desktop.ui.keeping import Errands, Keeping, PhotoRecords
-from g3desktop.ui.news import Shown, Thumbnail
-from g3desktop.wiring import EngineWish
+from g3desktop.ui.news import EngineView, Shown, Thumbnail
+
+if TYPE_CHECKING:
+    from g3desktop.domain.answer import Answer
+    from g3desktop.engine.messages import PhotoOptions
+    from g3desktop.store.library import Library
+    from g3desktop.ui.inquiry import Inquiry
+    from g3desktop.wiring import EngineWish
+
+BUILDER = "g3desktop.wiring:build_engine"
 
 _ANSWERS_KEPT = 32
 _ADD_AT_ONCE = 100
@@ -54,8 +59,7 @@ class Session(QObject):
 
     Args:
         places: Where files are.
-        wish: The engine wanted.
-        options: How photos are placed.
+        wishes: Gives the engine wanted and how photos are placed; called once, in another thread.
         builder: Who builds the engine, as "module:function".
         parent: Owner.
     """
@@ -85,7 +89,7 @@ class Session(QObject):
     """Shown."""
 
     heated = Signal(object)
-    """Heat; without points where there is nothing to show."""
+    """Heat; without areas where there is nothing to show."""
 
     engine_changed = Signal(object)
     """EngineView."""
@@ -99,20 +103,19 @@ class Session(QObject):
     def __init__(
         self,
         places: Places,
-        wish: EngineWish,
-        options: PhotoOptions,
+        wishes: Callable[[], tuple[EngineWish, PhotoOptions]],
         *,
         builder: str = BUILDER,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._places, self._wish, self._options = places, wish, options
+        self._places, self._wishes = places, wishes
         self._errands = Errands(self)
         self._photos = PhotoRecords(self)
         self._keeping = Keeping(places.library, self._errands, self)
-        self._inquiry = Inquiry(
-            self._photos, self._keeping, places.log, builder=builder, parent=self
-        )
+        self._builder = builder
+        # Made by `start`, in a while: what the engine needs is not loaded before the window shows.
+        self._inquiry: Inquiry | None = None
         self._intake = Background(1, "intake", self)
         self._thumbnails = Background(2, "thumbnails", self)
         # What somebody looks at does not wait for three hundred small pictures.
@@ -128,41 +131,66 @@ class Session(QObject):
         self._photos.changed.connect(self._drop_half)
         self._photos.changed.connect(self.changed)
         self._keeping.warned.connect(self.warned)
-        self._inquiry.staged.connect(self.staged)
-        self._inquiry.answered.connect(self._keep)
-        self._inquiry.heated.connect(self.heated)
-        self._inquiry.engine_changed.connect(self.engine_changed)
-        self._inquiry.heard.connect(self._look_idle)
         self._errands.returned.connect(self._look_idle)
 
     def start(self) -> None:
         """Open the store and start the engine; photos that were not finished go on."""
+        self.engine_changed.emit(EngineView("starting"))
         self._on_the_way += 1
         self._keeping.open(self._opened, self._arrived)
-        self._inquiry.use(self._wish, self._options)
+        self._errands.run(self._intake, self._load, self._begin, _raise)
+
+    def _load(self) -> tuple[EngineWish, PhotoOptions]:
+        """Load what asks the engine, in another thread."""
+        import g3desktop.ui.inquiry  # noqa: F401, for `_begin` to find
+
+        return self._wishes()
+
+    def _begin(self, wishes: tuple[EngineWish, PhotoOptions]) -> None:
+        from g3desktop.ui.inquiry import Inquiry
+
+        inquiry = Inquiry(
+            self._photos, self._keeping, self._places.log, builder=self._builder, parent=self
+        )
+        inquiry.staged.connect(self.staged)
+        inquiry.answered.connect(self._keep)
+        inquiry.heated.connect(self.heated)
+        inquiry.engine_changed.connect(self.engine_changed)
+        inquiry.heard.connect(self._look_idle)
+        self._inquiry = inquiry
+        inquiry.use(*wishes)
+        waiting = [one for one in self._photos.by_id.values() if one.state is PhotoState.WAITING]
+        self._ask([record.id for record in waiting])
 
     def close(self) -> None:
         """End the engine and the threads; what was to be stored is stored."""
         self._is_closed = True
-        self._inquiry.close()
+        if self._inquiry is not None:
+            self._inquiry.close()
         for pictures in (self._intake, self._thumbnails, self._previews):
             pictures.close()
         self._keeping.close()
 
     @property
-    def options(self) -> PhotoOptions:
-        """How photos are placed."""
-        return self._inquiry.options
-
-    @property
     def unfinished(self) -> int:
         """How many photos, about, are on their way into the list, wait, or are being worked on."""
-        return self._inquiry.unfinished + self._on_the_way
+        return self._on_the_way + (self._inquiry.unfinished if self._inquiry else 0)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is left to do, or nothing that can be done without an engine."""
-        return not (self._errands.under_way or self._on_the_way) and self._inquiry.is_idle
+        if self._inquiry is None or self._errands.under_way or self._on_the_way:
+            return False
+        return self._inquiry.is_idle
+
+    @property
+    def _at_work(self) -> set[int]:
+        return self._inquiry.at_work if self._inquiry is not None else set()
+
+    def _ask(self, photos: Sequence[int], *, reuse: bool = True) -> None:
+        """Have photos answered; those that come before the engine's side is there, it finds."""
+        if self._inquiry is not None:
+            self._inquiry.ask(photos, reuse=reuse)
 
     def record(self, photo: int) -> PhotoRecord | None:
         """Return a photo of the list."""
@@ -188,8 +216,9 @@ class Session(QObject):
     def remove(self, photos: Sequence[int]) -> None:
         """Take photos out of the list; their files are not touched, unless they were pasted."""
         chosen = list(photos)
-        self._inquiry.forget(chosen)
-        self._inquiry.forget_descriptions(chosen)
+        if self._inquiry is not None:
+            self._inquiry.forget(chosen)
+            self._inquiry.forget_descriptions(chosen)
         records = [record for one in chosen if (record := self._photos.by_id.pop(one, None))]
         for photo in chosen:
             self._answers.pop(photo, None)
@@ -205,7 +234,8 @@ class Session(QObject):
     def retry(self, photos: Sequence[int]) -> None:
         """Place photos again, whether they have an answer or not."""
         chosen = [photo for photo in photos if photo in self._photos.by_id]
-        self._inquiry.forget(chosen)
+        if self._inquiry is not None:
+            self._inquiry.forget(chosen)
 
         def change(library: Library) -> list[PhotoRecord]:
             library.retry(chosen)
@@ -215,12 +245,13 @@ class Session(QObject):
             self._answers.pop(photo, None)
             self._make_thumbnail(self._photos.by_id[photo])
         self._keeping.run(change, self._photos.change)
-        self._inquiry.ask(chosen, reuse=False)
+        self._ask(chosen, reuse=False)
 
     def cancel(self, photos: Sequence[int]) -> None:
         """Stop the work on photos."""
-        chosen, at_work = list(photos), self._inquiry.at_work
-        self._inquiry.forget(chosen)
+        chosen, at_work = list(photos), self._at_work
+        if self._inquiry is not None:
+            self._inquiry.forget(chosen)
         for photo in set(chosen) & at_work:
             # What stood there was half an answer.
             self._answers.pop(photo, None)
@@ -235,12 +266,13 @@ class Session(QObject):
     def cancel_all(self) -> None:
         """Stop all work, also that on folders that are still being read."""
         self._intake_turn += 1
-        self.cancel(sorted(self._inquiry.at_work))
+        self.cancel(sorted(self._at_work))
 
     def take_next(self, photos: Sequence[int]) -> None:
         """Work on these photos before all others."""
         first = [photo for photo in photos if photo in self._photos.by_id]
-        self._inquiry.take_next(first)
+        if self._inquiry is not None:
+            self._inquiry.take_next(first)
 
         def change(library: Library) -> tuple[int, ...]:
             rest = [one.id for one in library.unfinished() if one.id not in first]
@@ -264,7 +296,8 @@ class Session(QObject):
 
     def describe(self, photo: int) -> None:
         """Ask where the evidence about a photo lies."""
-        self._inquiry.describe(photo)
+        if self._inquiry is not None:
+            self._inquiry.describe(photo)
 
     def preview(self, photo: int, then: Callable[[QImage], None]) -> None:
         """Read a photo large enough to compare it."""
@@ -275,12 +308,13 @@ class Session(QObject):
 
     def use(self, wish: EngineWish, options: PhotoOptions) -> None:
         """Work with another engine or in another way from now on."""
-        self._wish, self._options = wish, options
-        self._inquiry.use(wish, options)
+        if self._inquiry is not None:
+            self._inquiry.use(wish, options)
 
     def begin_anew(self) -> None:
         """Build the engine once more: what it works with has changed."""
-        self._inquiry.use(self._wish, self._options)
+        if self._inquiry is not None:
+            self._inquiry.begin_anew()
 
     def note(self, key: str, value: bytes | str | None) -> None:
         """Keep something about the window."""
@@ -317,7 +351,7 @@ class Session(QObject):
         self.opened.emit(records)
         for record in records:
             self._load_thumbnail(record)
-        self._inquiry.ask([record.id for record in records if record.state == PhotoState.WAITING])
+        self._ask([record.id for record in records if record.state == PhotoState.WAITING])
 
     def _take_in(self, find: Callable[[], Found]) -> None:
         self._on_the_way += 1
@@ -364,7 +398,7 @@ class Session(QObject):
         self.added.emit(tuple(records))
         for record in records:
             self._make_thumbnail(record)
-        self._inquiry.ask([record.id for record in records])
+        self._ask([record.id for record in records])
 
     def _again(self, records: Sequence[PhotoRecord]) -> None:
         """Show photos that stand in the list; place those that failed or that have changed."""
@@ -372,9 +406,9 @@ class Session(QObject):
         if not known:
             return
         self.found_again.emit(tuple(known.values()))
-        idle = [one for one in known.values() if one.id not in self._inquiry.at_work]
+        idle = [one for one in known.values() if one.id not in self._at_work]
         self.retry([one.id for one in idle if one.state is PhotoState.FAILED])
-        self._inquiry.ask([one.id for one in idle if one.state is PhotoState.DONE])
+        self._ask([one.id for one in idle if one.state is PhotoState.DONE])
 
     # Small pictures.
 
@@ -396,6 +430,10 @@ class Session(QObject):
 
         work = partial(make_thumbnail, record.path)
         self._errands.run(self._thumbnails, work, keep, _without_picture)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def _without_picture(error: BaseException) -> None:

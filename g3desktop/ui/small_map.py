@@ -13,14 +13,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPen,
     QPixmap,
     QPixmapCache,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from g3desktop.domain.geometry import LatLon
 from g3desktop.ui.small_map_ground import Plane, View, load_ground
@@ -219,52 +216,3 @@ class _Locator:
         self._painter.setBrush(QColor(colours.accent))
         self._painter.setPen(QPen(QColor(colours.panel), 1.75))
         self._painter.drawEllipse(middle, _MARK_RADIUS_PX, _MARK_RADIUS_PX)
-
-
-class SmallMap(QWidget):
-    """A small map of one place; empty until it is told which.
-
-    Args:
-        colours: The theme.
-        parent: Owner.
-    """
-
-    def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colours = colours
-        self._where: LatLon | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Map of the place"))
-
-    def show_place(self, where: LatLon | None, name: str = "") -> None:
-        """Show a place, or none; its name is for those who do not see the map."""
-        self._where = where
-        self.setAccessibleDescription(name)
-        self.update()
-
-    def set_colours(self, colours: Tokens) -> None:
-        """Draw in another theme."""
-        self._colours = colours
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(16 * line, 10 * line)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(6 * line, 4 * line)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._where is None:
-            painter.fillRect(self.rect(), QColor(self._colours.sea))
-        else:
-            picture = render_locator(
-                self._where, self.size(), self._colours, self.devicePixelRatioF()
-            )
-            painter.drawPixmap(0, 0, picture)
-        painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,8 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.engine.messages import Ready
-from g3desktop.services.ollama import is_this_machine
+from g3desktop.services.hosts import is_this_machine
 from g3desktop.ui.flow import FlowLayout
 from g3desktop.ui.invitation import Invitation, Mark, MarkState
 from g3desktop.ui.labels import plain_label
@@ -24,6 +25,9 @@ from g3desktop.ui.news import EngineView
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.theme import Tokens
 from g3desktop.wiring import NO_MODEL_WANTED, STARTER
+
+if TYPE_CHECKING:
+    from g3desktop.engine.messages import Ready
 
 
 class _Ingredient(QWidget):

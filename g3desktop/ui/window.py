@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -30,11 +31,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from g3desktop.engine.photo import SUPPORTED_SUFFIXES
-from g3desktop.store.records import PhotoRecord
-from g3desktop.ui.chosen_photo import ChosenPhoto
 from g3desktop.ui.commands import Command, add_menu
-from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.intake import path_of
 from g3desktop.ui.links import permission
 from g3desktop.ui.list_column import ListColumn
@@ -46,6 +43,11 @@ from g3desktop.ui.session import Session
 from g3desktop.ui.status_line import StatusLine
 from g3desktop.ui.theme import ThemeName, tokens
 from g3desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from g3desktop.domain.notation import Notation
+    from g3desktop.store.records import PhotoRecord
+    from g3desktop.ui.chosen_photo import ChosenPhoto
 
 _LAYOUT_NOTE = "window.columns"
 _GEOMETRY_NOTE = "window.geometry"
@@ -82,14 +84,14 @@ class MainWindow(QMainWindow):
         self._map = map_view or MapView()
         self._map.set_theme(theme)
         self._welcome = Welcome(tokens(theme))
-        self._evidence = EvidencePanel(tokens(theme))
-        self._chosen = ChosenPhoto(session, self._map, self._evidence, self._list.pixmap, self)
+        self._colours = tokens(theme)
+        self._looked_at: ChosenPhoto | None = None
         self._status = StatusLine()
         self._notices = NoticeBar()
         self._build()
         self._build_menus()
         self._connect()
-        self._chosen.show(None)
+        self._show_name(None)
         self._list.setFocus()
 
     # The parts.
@@ -129,10 +131,29 @@ class MainWindow(QMainWindow):
         row.addWidget(again)
         self._right = QStackedWidget()
         self._right.addWidget(self._welcome)
-        self._right.addWidget(self._evidence)
         column.addWidget(self._header)
         column.addWidget(self._right, 1)
         return right
+
+    def _furnish(self) -> ChosenPhoto:
+        """Return what shows a photo; it is made when there is one."""
+        if self._looked_at is None:
+            from g3desktop.ui.chosen_photo import ChosenPhoto
+            from g3desktop.ui.evidence import EvidencePanel
+
+            evidence = EvidencePanel(self._colours)
+            self._right.addWidget(evidence)
+            evidence.again_wanted.connect(self.place_again)
+            evidence.folder_wanted.connect(self._show_in_folder)
+            self._looked_at = ChosenPhoto(
+                self._session, self._map, evidence, self._list.pixmap, self
+            )
+            self._looked_at.changed.connect(self._show_name)
+        return self._looked_at
+
+    def _look_at(self, photo: int | None) -> None:
+        if photo is not None or self._looked_at is not None:
+            self._furnish().show(photo)
 
     def _build_menus(self) -> None:
         keys = QKeySequence.StandardKey
@@ -205,12 +226,13 @@ class MainWindow(QMainWindow):
         )
 
     def _place_commands(self) -> tuple[Command, ...]:
-        copy = self._evidence.copy
         return (
-            Command(self.tr("Copy decimal degrees"), ("Ctrl+Shift+C",), lambda: copy("decimal")),
-            Command(self.tr("Copy degrees, minutes, seconds"), (), lambda: copy("dms")),
-            Command(self.tr("Copy plus code"), (), lambda: copy("plus")),
-            Command(self.tr("Copy geo: link"), (), lambda: copy("geo"), ends_section=True),
+            Command(
+                self.tr("Copy decimal degrees"), ("Ctrl+Shift+C",), lambda: self._copy("decimal")
+            ),
+            Command(self.tr("Copy degrees, minutes, seconds"), (), lambda: self._copy("dms")),
+            Command(self.tr("Copy plus code"), (), lambda: self._copy("plus")),
+            Command(self.tr("Copy geo: link"), (), lambda: self._copy("geo"), ends_section=True),
             Command(self.tr("Next place"), ("Ctrl+Down",), lambda: self._step(1)),
             Command(self.tr("Previous place"), ("Ctrl+Up",), lambda: self._step(-1)),
         )
@@ -235,12 +257,9 @@ class MainWindow(QMainWindow):
         session.engine_changed.connect(self._show_engine)
         session.warned.connect(self._notices.tell)
         self._map.failed.connect(self._notices.tell)
-        self._list.chosen.connect(self._chosen.show)
+        self._list.chosen.connect(self._look_at)
         self._list.add_wanted.connect(self.choose_files)
         self._list.tallied.connect(self._show_tally)
-        self._chosen.changed.connect(self._show_name)
-        self._evidence.again_wanted.connect(self.place_again)
-        self._evidence.folder_wanted.connect(self._show_in_folder)
         self._welcome.photos_wanted.connect(self.choose_files)
         self._welcome.folder_wanted.connect(self.choose_folder)
         self._welcome.settings_wanted.connect(self.settings_wanted)
@@ -253,7 +272,9 @@ class MainWindow(QMainWindow):
         """Draw dark or light; the style sheet is the application's."""
         self._list.set_colours(tokens(theme))
         self._welcome.set_colours(tokens(theme))
-        self._evidence.set_colours(tokens(theme))
+        self._colours = tokens(theme)
+        if self._looked_at is not None:
+            self._looked_at.evidence.set_colours(self._colours)
         self._map.set_theme(theme)
 
     # Input.
@@ -292,6 +313,8 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Let the user choose photos."""
+        from g3desktop.engine.photo import SUPPORTED_SUFFIXES
+
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUPPORTED_SUFFIXES))
         names, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Add photos"), "", self.tr("Photos (%1)").replace("%1", kinds)
@@ -332,7 +355,8 @@ class MainWindow(QMainWindow):
         """Place the selected photos once more."""
         photos = self._list.selected()
         self._list.forget_answers(photos)
-        self._chosen.forget(photos)
+        if self._looked_at is not None:
+            self._looked_at.forget(photos)
         self._session.retry(photos)
 
     def stop_chosen(self) -> None:
@@ -343,11 +367,12 @@ class MainWindow(QMainWindow):
         """Take the selected photos out of the list; the files stay."""
         photos = self._list.selected()
         self._session.remove(photos)
-        self._chosen.forget(photos)
+        if self._looked_at is not None:
+            self._looked_at.forget(photos)
         self._list.remove(photos)
 
     def _show_in_folder(self) -> None:
-        photo = self._chosen.photo
+        photo = self._list.current
         record = None if photo is None else self._session.record(photo)
         if record is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.path.parent)))
@@ -357,7 +382,13 @@ class MainWindow(QMainWindow):
         self.tell(text.replace("%1", address))
 
     def _step(self, ranks: int) -> None:
-        self._evidence.choose(self._evidence.chosen + ranks)
+        if self._looked_at is not None:
+            evidence = self._looked_at.evidence
+            evidence.choose(evidence.chosen + ranks)
+
+    def _copy(self, notation: Notation) -> None:
+        if self._looked_at is not None:
+            self._looked_at.evidence.copy(notation)
 
     def _fold(self, place: int) -> None:
         """Fold a column away, or open it again."""
@@ -379,7 +410,10 @@ class MainWindow(QMainWindow):
 
     def _show_tally(self, tally: Tally) -> None:
         self._status.show_tally(tally)
-        self._right.setCurrentWidget(self._evidence if tally.total else self._welcome)
+        if tally.total:
+            self._right.setCurrentWidget(self._furnish().evidence)
+        else:
+            self._right.setCurrentWidget(self._welcome)
 
     def _show_stage(self, staged: Staged) -> None:
         record = None if staged.photo is None else self._session.record(staged.photo)

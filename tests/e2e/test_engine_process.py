@@ -18,12 +18,12 @@ import pytest
 
 from g3desktop.engine.alignment.encoder import ImageVectors
 from g3desktop.engine.child import LOG_BYTES, describe_end
+from g3desktop.engine.evidence_areas import density_areas
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.host import EngineProcess
 from g3desktop.engine.messages import (
     ALIGNING,
     COMPARING,
-    LEVELS_SPAN,
     READING,
     Begin,
     Begun,
@@ -31,7 +31,6 @@ from g3desktop.engine.messages import (
     Event,
     Failed,
     Gone,
-    Grid,
     Hello,
     Locate,
     MessageError,
@@ -452,18 +451,15 @@ def test_the_density_of_a_photo(window: Window, photos: list[Path]):
     window.engine.start({})
     jobs = [window.engine.describe(photo, QUICK) for photo in photos[:2]]
     found = window.finish(jobs)
-    (grid,) = window.of(Grid)
-    assert np.frombuffer(grid.lat_lon_deg, "<f4") == pytest.approx(GRID.lat_lon_deg.ravel())
     engine = build({}, lambda _: None, lambda: False)
     for job, path in zip(jobs, photos, strict=False):
         described, photo = found[job], read_photo(path)
         assert isinstance(described, Density)
-        assert described.grid == grid.id
         vectors = engine.encoder.encode_images([engine.encoder.prepare(photo.pixels)])
         assert isinstance(vectors, ImageVectors)
         logs = density(vectors, engine=engine, options=LocateOptions(), sha256=photo.sha256)
-        expected = np.exp(np.maximum(logs - logs.max(), -LEVELS_SPAN))
-        assert described.shares() == pytest.approx(expected, rel=LEVELS_SPAN / 255)
+        assert described.areas == density_areas(GRID.lat_lon_deg, np.exp(logs))
+        assert [area.share for area in described.areas] == [0.5, 0.8, 0.95]
 
 
 def test_a_photo_that_cannot_be_described(window: Window, tmp_path: Path):

@@ -26,8 +26,7 @@ class Heard:
         self.count = folder / "count"
         self.session = Session(
             Places(folder / "library.sqlite", folder / "engine.log", folder / "pasted"),
-            {"count": str(self.count)} | (wish or {}),
-            options or PhotoOptions(),
+            lambda: ({"count": str(self.count)} | (wish or {}), options or PhotoOptions()),
             builder=BUILDER,
         )
         self.records: dict[int, PhotoRecord] = {}

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
 from g3desktop.domain.geometry import LatLon
+from g3desktop.engine.messages import DensityArea
 from g3desktop.ui import map_page, map_view
 from g3desktop.ui.map_content import (
-    DensityArea,
     MapCandidate,
     MapContent,
     MapEvidence,

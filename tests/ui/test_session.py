@@ -376,9 +376,9 @@ def test_where_the_evidence_lies(qtbot, tmp_path: Path):
         for photo in heard.ids():
             heard.session.describe(photo)
         heard.wait_idle(qtbot)
-        heats = {heat.photo: heat.points for heat in heard.heats}
+        heats = {heat.photo: heat.areas for heat in heard.heats}
         first, second = heard.ids()
-        assert max(share for _, _, share in heats[first]) == 1
+        assert [area.share for area in heats[first]] == [0.5, 0.8, 0.95]
         assert heats[second] == ()
 
 

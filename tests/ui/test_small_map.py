@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, distances_km, unit_vectors
 from g3desktop.ui import small_map_ground
-from g3desktop.ui.small_map import SmallMap, paint_locator, render_locator
+from g3desktop.ui.small_map import paint_locator, render_locator
 from g3desktop.ui.small_map_ground import Lines, View, load_ground
 from g3desktop.ui.theme import DARK, LIGHT
 
@@ -158,18 +158,6 @@ def test_a_picture_is_as_sharp_as_its_screen_and_made_once(qapp):
 @pytest.mark.parametrize("size", [QSize(0, 0), QSize(1, 1), QSize(3, 400)])
 def test_no_room_is_no_error(qapp, size):
     assert render_locator(LatLon(0, 0), size, DARK, 1.0).size() == size
-
-
-def test_the_widget_shows_the_place_and_says_its_name(qtbot):
-    made = SmallMap(LIGHT)
-    qtbot.addWidget(made)
-    made.resize(SIZE)
-    assert at(made.grab().toImage(), 150, 90) == LIGHT.sea
-    made.show_place(LatLon(27.2, 78.0), "Agra, India")
-    assert at(made.grab().toImage(), 150, 90) == LIGHT.accent
-    assert made.accessibleDescription() == "Agra, India"
-    made.set_colours(DARK)
-    assert at(made.grab().toImage(), 150, 90) == DARK.accent
 
 
 @pytest.mark.parametrize("damage", [None, b"no archive"])

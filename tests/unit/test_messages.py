@@ -23,10 +23,10 @@ from g3desktop.engine.messages import (
     Begun,
     Cancel,
     Density,
+    DensityArea,
     Describe,
     Failed,
     Gone,
-    Grid,
     Hello,
     Locate,
     MessageError,
@@ -40,7 +40,6 @@ from g3desktop.engine.messages import (
     read_from_engine,
     read_to_engine,
 )
-from g3desktop.engine.observation import to_levels
 from g3desktop.engine.parts import LocateOptions
 from g3desktop.engine.pipeline import locate_updates
 from g3desktop.engine.sampling import SamplingPlan
@@ -67,8 +66,7 @@ FROM_ENGINE = [
     Begun((1, 2)),
     Stage(None, Progress("loading", 1, 2, note="n")),
     Failed(1, "No photo.", 3),
-    Grid("id", b"\0" * 8),
-    Density(1, "id", b"\xff"),
+    Density(1, (DensityArea(0.5, 7.8, (27.1, 78.0)),)),
 ]
 
 
@@ -162,13 +160,6 @@ def test_a_message_cut_short_is_the_end(cut: int):
     whole = encode(Locate(1, PHOTO, OPTIONS))
     with pytest.raises(EOFError):
         read_to_engine(io.BytesIO(whole[: cut % len(whole)]))
-
-
-def test_levels_give_the_density_back():
-    logs = np.array([-1.0, -3.0, -12.9, -50.0, -1.0])
-    shares = Density(1, "id", to_levels(logs)).shares()
-    assert shares == pytest.approx([1, np.exp(-2), np.exp(-11.9), np.exp(-12), 1], rel=0.03)
-    assert to_levels(np.empty(0)) == b""
 
 
 def test_progress_is_passed_on_no_more_often_than_an_eye_follows():

@@ -1,7 +1,6 @@
 """Vision models that run in Ollama, on this machine unless the user says otherwise."""
 
-from g3desktop.services.ollama.chat import OllamaModel
-from g3desktop.services.ollama.host import (
+from g3desktop.services.hosts import (
     DEFAULT_HOST,
     HOST_VARIABLE,
     RemoteHostError,
@@ -9,6 +8,7 @@ from g3desktop.services.ollama.host import (
     require_yes,
     resolve_host,
 )
+from g3desktop.services.ollama.chat import OllamaModel
 from g3desktop.services.ollama.models import (
     SUGGESTED_MODELS,
     InstalledModel,

@@ -20,7 +20,7 @@ import ollama
 from g3desktop.domain.dialogue import Question, Reply
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.work import Cancelled
-from g3desktop.services.ollama.host import RemoteHostError, require_yes
+from g3desktop.services.hosts import RemoteHostError, require_yes
 from g3desktop.services.ollama.wire import Patience, TooLongError, Wire, items_from
 
 NO_CONNECTION: Final = "no connection"

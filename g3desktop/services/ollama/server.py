@@ -12,8 +12,8 @@ import httpx
 import ollama
 
 from g3desktop.domain.work import Cancelled, Progress, Report, never_cancelled
+from g3desktop.services.hosts import is_this_machine, require_yes
 from g3desktop.services.ollama.chat import quote
-from g3desktop.services.ollama.host import is_this_machine, require_yes
 from g3desktop.services.ollama.models import InstalledModel, NoModelError
 from g3desktop.services.ollama.wire import OllamaError, Patience, TooLongError, Wire, items_from
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QSpinBox
 from typing_extensions import override
 
-from g3desktop.engine.messages import PhotoOptions
 from g3desktop.engine.sampling import choose_plan
 from g3desktop.settings import (
     MOST_BUDGET_S,
@@ -20,22 +19,6 @@ from g3desktop.settings import (
     parse_references,
 )
 from g3desktop.ui.settings_pages.page import SettingsPage, plain_label, value_combo
-
-
-def photo_options(llm: LlmSettings) -> PhotoOptions:
-    """Return how photos are placed with these settings.
-
-    What is as by default is left to the effort, so that photos placed before are not placed again.
-    """
-    usual = LlmSettings()
-    return PhotoOptions(
-        effort=llm.effort,
-        prompts=llm.prompts or None,
-        samples=llm.samples or None,
-        temperature=None if llm.temperature == usual.temperature else llm.temperature,
-        budget_s=llm.budget_s or None,
-        place_names=llm.place_names,
-    )
 
 
 class AskingPage(SettingsPage):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from g3desktop.engine.messages import PhotoOptions
 from g3desktop.settings import LlmSettings, Settings
-from g3desktop.ui.settings_pages.asking import AskingPage, photo_options
+from g3desktop.ui.settings_pages.asking import AskingPage
+from g3desktop.ui.wishes import photo_options
 
 CHOSEN = LlmSettings(
     effort="thorough",

@@ -1,0 +1,34 @@
+"""Distances on the globe, one at a time and many at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distance_km, distances_km
+
+positions = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
+
+
+@given(positions, positions)
+def test_one_distance_is_as_many_are(a: LatLon, b: LatLon):
+    many = distances_km((a.lat_deg, a.lon_deg), (b.lat_deg, b.lon_deg))
+    assert distance_km(a, b) == pytest.approx(float(many), abs=1e-6)
+    assert distance_km(a, b) == pytest.approx(distance_km(b, a), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "share_of_half"),
+    [
+        (LatLon(90, 0), LatLon(-90, 77), 1.0),
+        (LatLon(0, 180), LatLon(0, -180), 0.0),
+        (LatLon(0, 0), LatLon(0, 180), 1.0),
+        (LatLon(90, 12), LatLon(90, -170), 0.0),
+        (LatLon(0, 179), LatLon(0, -91), 0.5),
+    ],
+)
+def test_poles_and_the_antimeridian(a: LatLon, b: LatLon, share_of_half: float):
+    half_km = np.pi * EARTH_RADIUS_KM
+    assert distance_km(a, b) == pytest.approx(share_of_half * half_km, abs=1e-3)
