@@ -62,9 +62,10 @@ class FactChips(QWidget):
             self._flow.addWidget(chip)
             # Now, so that whoever asks for the height is told of it.
             chip.show()
-            # They came after all else, and would have the focus after all else.
-            QWidget.setTabOrder(last, chip)
-            last = chip
+            if chip.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                # They came after all else, and would have the focus after all else.
+                QWidget.setTabOrder(last, chip)
+                last = chip
 
     def _chip(self, fact: Fact) -> QWidget:
         state = "agrees" if fact.agrees else ""

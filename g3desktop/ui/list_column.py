@@ -111,7 +111,6 @@ class ListColumn(QWidget):
         column.addLayout(foot)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusProxy(self._list)
 
     def _build_header(self) -> QWidget:
         header = QFrame()
@@ -228,6 +227,9 @@ class ListColumn(QWidget):
         for photo in photos:
             self._lines.pop(photo, None)
             self._pixmaps.pop(photo, None)
+        if not self.selected():
+            # A row that Qt makes the current one where several went is not selected yet.
+            self._list.setCurrentIndex(self._list.currentIndex())
         self._tally()
 
     def _choose_row(self, current: QModelIndex, _previous: QModelIndex) -> None:

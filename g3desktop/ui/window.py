@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._connect()
         self._show_name(None)
-        self._list.setFocus()
+        self._list.focus_list()
 
     # The parts.
 
@@ -149,7 +150,23 @@ class MainWindow(QMainWindow):
                 self._session, self._map, evidence, self._list.pixmap, self
             )
             self._looked_at.changed.connect(self._show_name)
+            self._order_tabs()
         return self._looked_at
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from left to right and then down; what was made late would come last."""
+        chain: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        # The browser's own widgets stay as they are: each stands for the one after it.
+        ordered = [one for one in chain if self._map.isAncestorOf(one)][-1:]
+        for part in (self._header, self._right, self._notices, self._status):
+            ordered += [one for one in chain if part.isAncestorOf(one)]
+        for before, after in pairwise(ordered):
+            self.setTabOrder(before, after)
 
     def _look_at(self, photo: int | None) -> None:
         if photo is not None or self._looked_at is not None:
@@ -257,6 +274,7 @@ class MainWindow(QMainWindow):
         session.engine_changed.connect(self._show_engine)
         session.warned.connect(self._notices.tell)
         self._map.failed.connect(self._notices.tell)
+        self._map.ready.connect(self._order_tabs)
         self._list.chosen.connect(self._look_at)
         self._list.add_wanted.connect(self.choose_files)
         self._list.tallied.connect(self._show_tally)

@@ -68,7 +68,13 @@ class Opened:
         return self.window.map
 
     @property
+    def right(self) -> QWidget:
+        """What stands in the right column now: evidence, or an invitation."""
+        return self.window._right.currentWidget()
+
+    @property
     def evidence(self) -> EvidencePanel:
+        """There is one once there is a photo."""
         return self.part(EvidencePanel)
 
     @property
