@@ -7,6 +7,7 @@ What decodes photos is loaded there too: the window is on the screen before.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -129,12 +130,14 @@ def keep_data_url(url: str, folder: Path) -> Found:
 
 def _keep_bytes(content: bytes, suffix: str, folder: Path) -> Found:
     path = folder / (hashlib.sha256(content).hexdigest()[:16] + suffix)
+    aside = path.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = path.with_suffix(".part")
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink()
         problem = UserError(
             translate("Intake", "The picture could not be kept in {}: {}.").format(
                 folder, error.strerror
