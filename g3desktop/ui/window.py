@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 _LAYOUT_NOTE = "window.columns"
 _GEOMETRY_NOTE = "window.geometry"
 _COLUMNS_PX = (260, 760, 420)
+_LEAST_MAP_PX = 160
+"""The columns beside it do not squeeze the map out of a narrow window."""
 
 
 class MainWindow(QMainWindow):
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._session = session
+        self._is_restored = False
         self.setWindowTitle("G3 Desktop")
         self.setAcceptDrops(True)
         self.resize(sum(_COLUMNS_PX), 900)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
             self._columns.addWidget(part)
         self._columns.setSizes(list(_COLUMNS_PX))
         self._columns.setStretchFactor(1, 1)
+        self._map.setMinimumWidth(_LEAST_MAP_PX)
         self._columns.setCollapsible(1, False)  # noqa: FBT003, Qt's own signature
         body = QWidget()
         column = QVBoxLayout(body)
@@ -417,10 +421,12 @@ class MainWindow(QMainWindow):
     # What the session says.
 
     def _restore(self, _records: object) -> None:
+        def columns(note: bytes | str | None) -> None:
+            _restore(note, self._columns.restoreState)
+            self._is_restored = True
+
         self._session.read_note(_GEOMETRY_NOTE, lambda note: _restore(note, self.restoreGeometry))
-        self._session.read_note(
-            _LAYOUT_NOTE, lambda note: _restore(note, self._columns.restoreState)
-        )
+        self._session.read_note(_LAYOUT_NOTE, columns)
 
     def _show_name(self, record: PhotoRecord | None) -> None:
         self._header.setVisible(record is not None)
@@ -446,8 +452,10 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._session.note(_GEOMETRY_NOTE, bytes(self.saveGeometry().data()))
-        self._session.note(_LAYOUT_NOTE, bytes(self._columns.saveState().data()))
+        if self._is_restored:
+            # Before, it looks as every window does that was never opened.
+            self._session.note(_GEOMETRY_NOTE, bytes(self.saveGeometry().data()))
+            self._session.note(_LAYOUT_NOTE, bytes(self._columns.saveState().data()))
         self._session.close()
         event.accept()
 
