@@ -109,7 +109,6 @@ class ListColumn(QWidget):
         foot.setContentsMargins(10, 6, 10, 10)
         foot.addWidget(drop)
         column.addLayout(foot)
-        self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def _build_header(self) -> QWidget:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
+from g3desktop.ui.labels import OneLineLabel, plain_label
 from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.stages import stage_words, translated
@@ -35,7 +36,8 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
-        self._work, self._rest, self._engine = (self._label() for _ in range(3))
+        self._work, self._engine = OneLineLabel("dim"), OneLineLabel("dim")
+        self._rest = plain_label("dim", wrap=False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -56,13 +58,6 @@ class StatusLine(QFrame):
         row.addWidget(self._engine)
         row.addWidget(self._network)
         self.show_network("")
-
-    @staticmethod
-    def _label() -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "dim")
-        return label
 
     def show_network(self, host: str) -> None:
         """Say whether anything leaves this machine.

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
     QSplitter,
@@ -34,6 +33,7 @@ from typing_extensions import override
 
 from g3desktop.ui.commands import Command, add_menu
 from g3desktop.ui.intake import path_of
+from g3desktop.ui.labels import OneLineLabel
 from g3desktop.ui.links import permission
 from g3desktop.ui.list_column import ListColumn
 from g3desktop.ui.map_view import MapView
@@ -127,9 +127,7 @@ class MainWindow(QMainWindow):
         self._header.setProperty("role", "header")
         row = QHBoxLayout(self._header)
         row.setContentsMargins(18, 8, 10, 8)
-        self._file = QLabel()
-        self._file.setTextFormat(Qt.TextFormat.PlainText)
-        self._file.setProperty("role", "heading")
+        self._file = OneLineLabel("heading")
         row.addWidget(self._file, 1)
         again = QPushButton(self.tr("Place again"))
         again.clicked.connect(self.place_again)

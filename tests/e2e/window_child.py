@@ -30,7 +30,9 @@ REPOSITORY = Path(__file__).parents[2]
 class WindowProgram:
     """The program of `tests.window_program`; its home is that of the environment."""
 
-    def __init__(self, setup: dict, arguments: tuple[object, ...]) -> None:
+    def __init__(
+        self, setup: dict, arguments: tuple[object, ...], environment: dict[str, str] | None = None
+    ) -> None:
         self._home = Path(os.environ["G3DESKTOP_HOME"])
         self.process = subprocess.Popen(
             [
@@ -38,7 +40,7 @@ class WindowProgram:
                 *map(str, arguments),
             ],
             cwd=REPOSITORY,
-            env=os.environ | ENVIRONMENT,
+            env=os.environ | ENVIRONMENT | (environment or {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             # A group of its own, as a shell gives it, for what a terminal sends to all of it.
@@ -109,9 +111,11 @@ class WindowProgram:
 
 
 @contextlib.contextmanager
-def window_program(setup: dict, *arguments: object) -> Iterator[WindowProgram]:
+def window_program(
+    setup: dict, *arguments: object, environment: dict[str, str] | None = None
+) -> Iterator[WindowProgram]:
     """Start the window's program."""
-    program = WindowProgram(setup, arguments)
+    program = WindowProgram(setup, arguments, environment)
     try:
         yield program
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -215,7 +215,8 @@ def keys_of(action: QAction) -> list[QKeySequence]:
 
 @pytest.fixture
 def quiet_dialogs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Dialogs of the system, answered at once: nobody chooses anything."""
+    """Dialogs of the system, answered at once: nobody chooses anything; nothing to paste."""
+    QGuiApplication.clipboard().clear()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
 
