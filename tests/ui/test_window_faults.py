@@ -100,6 +100,7 @@ def test_an_engine_killed_at_a_stage_starts_again_and_loses_nothing(
         assert all(library.answer(record.id) for record in library.photos())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_photo_that_kills_it_twice_fails_and_the_others_go_on(
     qtbot, tmp_path: Path, gate: Gate, stage: str

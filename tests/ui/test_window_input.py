@@ -116,6 +116,7 @@ def test_files_and_folders_together(window: Opened, give, tmp_path: Path):
     assert window.states() == [DONE] * 4
 
 
+@pytest.mark.slow
 @BOTH_WAYS
 def test_several_hundred_files_at_once(window: Opened, give, tmp_path: Path):
     photos = write_photos(tmp_path / "photos", 300)
@@ -227,6 +228,7 @@ def five_hundred(tmp_path: Path) -> tuple[Path, set[Path]]:
     return folder, set(broken)
 
 
+@pytest.mark.slow
 @pytest.mark.web
 def test_500_photos_of_which_50_are_broken(qtbot, tmp_path: Path, five_hundred):
     folder, broken = five_hundred

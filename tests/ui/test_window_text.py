@@ -135,6 +135,7 @@ def ollama():
         yield server
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", [True, False], ids=["answers", "no answers"])
 def test_replies_with_markup_are_shown_as_they_came(
     qtbot, tmp_path: Path, run_in_page, ollama: ScriptedOllama, *, counts: bool
