@@ -1,6 +1,6 @@
 """Run every benchmark and print one table.
 
-    python -m benchmarks [encode load verify gallery replies sampling]
+    python -m benchmarks [encode load verify gallery replies sampling window]
 
 Each row is a ratio against a baseline measured in the same run, each way in processes of its own,
 so that memory is that of the work alone.
@@ -13,7 +13,7 @@ import sys
 
 from benchmarks.measure import Row
 
-BENCHMARKS = ("encode", "load", "verify", "gallery", "replies", "sampling")
+BENCHMARKS = ("encode", "load", "verify", "gallery", "replies", "sampling", "window")
 
 
 def main(names: list[str]) -> None:

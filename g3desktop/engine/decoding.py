@@ -90,7 +90,7 @@ def decode(path: Path, stream: BinaryIO, *, short_side_px: int | None = None) ->
         PhotoError: It is of no supported format, truncated or damaged, or has more than
             `MAX_PIXELS`.
     """
-    _set_up_pillow()
+    set_up_pillow()
     with _open_image(path, stream) as image:
         if image.width * image.height > MAX_PIXELS:
             raise _too_large(path)
@@ -110,7 +110,7 @@ def reason(error: Exception) -> str:
     return (text[:1].lower() + text[1:]).rstrip(".") or type(error).__name__
 
 
-def _set_up_pillow() -> None:
+def set_up_pillow() -> None:
     """Import the decoders and set Pillow's process-wide policy; the same at every call."""
     from PIL import Image
 

@@ -121,6 +121,18 @@ class Program:
     window: MainWindow
     doors: Doors
 
+    def open(self, photos: Sequence[Path] = ()) -> None:
+        """Show the window; engine and photos follow after its first picture."""
+        self.window.show()
+
+        def begin() -> None:
+            self.session.start()
+            if photos:
+                self.session.add(photos)
+
+        # What is loaded then would only be in the picture's way.
+        QTimer.singleShot(0, self.window, begin)
+
     def close(self) -> None:
         """End what goes on in threads and processes; what was to be stored is stored."""
         self.session.close()
@@ -177,15 +189,7 @@ def _show(
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
-    window.show()
-
-    def begin() -> None:
-        session.start()
-        if asked.photos:
-            session.add(asked.photos)
-
-    # After the first picture: what is loaded then would only be in its way.
-    QTimer.singleShot(0, window, begin)
+    program.open(asked.photos)
     with _faults(window, folders, nobody_there=portrait is not None), _Signals(window) as signals:
         status = program.application.exec()
     program.close()
@@ -204,6 +208,8 @@ def _take_apart(window: MainWindow) -> None:
 
 def _make_application() -> QApplication:
     _require_browser()
+    # Whatever other threads do, the one that draws gets its turn within a millisecond.
+    sys.setswitchinterval(0.001)
     register_map_scheme()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough

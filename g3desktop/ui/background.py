@@ -6,6 +6,9 @@ what they return is handed to a function in the window's thread.
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +17,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
+
+_NICENESS = 10
+"""More than that of the engine's process: an answer goes before small pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,18 @@ class Background(QObject):
         threads: How many; one keeps everything in the order in which it was asked.
         name: Of the threads.
         parent: Owner.
+        gives_way: Whether other threads and processes go first where the processor is short.
     """
 
     _arrived = Signal(object)
 
-    def __init__(self, threads: int, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, threads: int, name: str, parent: QObject | None = None, *, gives_way: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pool = ThreadPoolExecutor(
+            threads, thread_name_prefix=name, initializer=_give_way if gives_way else None
+        )
         self._closed = False
         # Emitted in another thread, or, for work that is done at once, in this one: either way it
         # arrives in this one, and never before `run` has returned.
@@ -92,6 +103,12 @@ class Background(QObject):
             outcome.then(outcome.result)
         else:
             outcome.otherwise(outcome.error)
+
+
+def _give_way() -> None:
+    if sys.platform == "linux":
+        # There a thread has a niceness of its own.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 def _raise(error: BaseException) -> None:

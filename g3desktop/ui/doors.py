@@ -164,10 +164,12 @@ class Doors(QObject):
             self._tell_in_use()
 
     def _tell_in_use(self) -> None:
+        dialog, ready = self._open.get("library"), self._ready
+        if dialog is None or ready is None:
+            return
         from g3desktop.ui.library_dialog import LibraryDialog
 
-        dialog, ready = self._open.get("library"), self._ready
-        if isinstance(dialog, LibraryDialog) and ready is not None:
+        if isinstance(dialog, LibraryDialog):
             dialog.show_in_use(ready.encoder, ready.gallery.name if ready.gallery else "")
 
     def _take_gallery(self, name: str) -> None:

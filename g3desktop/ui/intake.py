@@ -34,6 +34,22 @@ class Found:
     problems: tuple[str, ...] = ()
 
 
+def load_libraries() -> None:
+    """Load what photos, stored answers and small maps are read with, one after the other."""
+    import exifread  # noqa: F401
+
+    import g3desktop.engine.photo
+    import g3desktop.store.answers
+    import g3desktop.ui.small_map  # noqa: F401
+    from g3desktop.engine.decoding import set_up_pillow
+    from g3desktop.ui.small_map_ground import load_ground
+
+    set_up_pillow()
+    # A file that is missing is said where the map is wanted.
+    with contextlib.suppress(UserError):
+        load_ground()
+
+
 def path_of(url: QUrl) -> Path | None:
     """Return the file that an address of this machine names, or None where it names none.
 

@@ -19,6 +19,7 @@ from g3desktop.ui.intake import (
     Found,
     keep_data_url,
     keep_image,
+    load_libraries,
     make_preview,
     make_thumbnail,
     photos_at,
@@ -117,9 +118,9 @@ class Session(QObject):
         # Made by `start`, in a while: what the engine needs is not loaded before the window shows.
         self._inquiry: Inquiry | None = None
         self._intake = Background(1, "intake", self)
-        self._thumbnails = Background(2, "thumbnails", self)
+        self._thumbnails = Background(2, "thumbnails", self, gives_way=True)
         # What somebody looks at does not wait for three hundred small pictures.
-        self._previews = Background(1, "previews", self)
+        self._previews = Background(1, "previews", self, gives_way=True)
         self._answers: OrderedDict[int, Shown] = OrderedDict()
         self._on_the_way = 0
         # Photos that were on their way before the last "stop all" are not taken in.
@@ -139,6 +140,9 @@ class Session(QObject):
         self._on_the_way += 1
         self._keeping.open(self._opened, self._arrived)
         self._errands.run(self._intake, self._load, self._begin, _raise)
+        # Before the first photo is looked at, and one after the other: loading a library holds up
+        # every thread of this process for a moment.
+        self._errands.run(self._intake, load_libraries, lambda _nothing: None, _raise)
 
     def _load(self) -> tuple[EngineWish, PhotoOptions]:
         """Load what asks the engine, in another thread."""

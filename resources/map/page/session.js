@@ -54,8 +54,9 @@ export function makeSession({ tell, redraw, look, isVisible }) {
     apply({ ...patch, content });
     const another = content.key !== before.content.key;
     const first = before.content.candidates.length === 0 && content.candidates.length > 0;
-    // Refined answers of the same photo leave the view where the reader has it.
-    if (another || first) whole({ still: before.content.key === "" });
+    // Refined answers of the same photo leave the view where the reader has it, and so does a photo
+    // that has no answer yet.
+    if ((another && content.key !== "") || first) whole({ still: before.content.key === "" });
     else if (state.selection !== before.selection) bringIntoView();
   };
 
