@@ -9,8 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The demo's own photo comes with scikit-learn; the starter encoder never saw it.
 export PHOTO ?=
+DEMO_PHOTO = $$($(BIN)/python -c 'import importlib.util as u; print(u.find_spec("sklearn").submodule_search_locations[0] + "/datasets/images/china.jpg")')
 
-.PHONY: help demo test check format bench setup clean
+.PHONY: help demo screenshots test check format bench setup clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,7 +23,12 @@ $(VENV)/.ready: pyproject.toml installer/setup
 	@touch $@
 
 demo: setup ## place a photo: make demo [PHOTO=file]
-	@$(BIN)/g3desktop locate "$${PHOTO:-$$($(BIN)/python -c 'import importlib.util as u; print(u.find_spec("sklearn").submodule_search_locations[0] + "/datasets/images/china.jpg")')}"
+	@$(BIN)/g3desktop locate "$${PHOTO:-$(DEMO_PHOTO)}"
+
+screenshots: setup ## take the README's pictures of the window: make screenshots [PHOTO=file]
+	@mkdir -p docs/pictures
+	@for theme in light dark; do QT_QPA_PLATFORM=offscreen $(BIN)/g3desktop --screenshot docs/pictures/window-$$theme.png \
+		--size 1440x900 --theme $$theme "$${PHOTO:-$(DEMO_PHOTO)}"; done
 
 test: setup ## run the tests; says what it skipped and why
 	@$(BIN)/python -m pytest

@@ -15,11 +15,19 @@ import click
 
 import g3desktop
 from g3desktop.cli.terminal import print_json, print_rows, readable_size
-from g3desktop.domain.errors import PackError, UserError
-from g3desktop.settings import Folders, LlmSettings, find_folders, find_resources, read_settings
+from g3desktop.domain.errors import PackError, UsageError, UserError
+from g3desktop.settings import (
+    Folders,
+    LlmSettings,
+    find_folders,
+    find_resources,
+    read_settings,
+    usual_folders,
+)
 
 LIBRARIES = (
     "PySide6",
+    "babel",
     "click",
     "exifread",
     "faiss-cpu",
@@ -140,7 +148,7 @@ def command(*, as_json: bool) -> int:
     Asks the Ollama server on this machine what it has; another one only where the settings allow
     it. The exit status is 4 where something is missing without which no photo can be located.
     """
-    health = examine(find_folders())
+    health = examine()
     if as_json:
         print_json({"schema": "g3desktop.doctor/1", **asdict(health)})
     else:
@@ -148,9 +156,10 @@ def command(*, as_json: bool) -> int:
     return PackError.exit_status if any(one.needed for one in health.problems) else 0
 
 
-def examine(folders: Folders) -> Health:
+def examine() -> Health:
     """Look at everything; what fails becomes a problem, never an error."""
     problems: list[Problem] = []
+    folders = _find_folders(problems)
     libraries = tuple(Library(name, _version(name)) for name in LIBRARIES)
     for library in libraries:
         if library.version is None:
@@ -175,6 +184,14 @@ def examine(folders: Folders) -> Health:
         folders=_folders(folders, problems),
         problems=tuple(problems),
     )
+
+
+def _find_folders(problems: list[Problem]) -> Folders:
+    try:
+        return find_folders()
+    except UsageError as error:
+        problems.append(Problem(str(error), error.hint, needed=True))
+        return usual_folders()
 
 
 def _version(name: str) -> str | None:

@@ -228,3 +228,21 @@ class TestLanguageModel:
         model, _ = about_model(doctor("--json"))
         assert "tinyllava:latest" in model["vision_models"]
         assert model["chosen"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="folders of XDG")
+def test_a_storage_folder_that_is_gone_is_a_problem_and_the_rest_is_looked_at(
+    capsys, monkeypatch, tmp_path: Path
+):
+    monkeypatch.delenv("G3DESKTOP_HOME", raising=False)
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    gone = tmp_path / "gone"
+    settings = tmp_path / "CONFIG" / "g3desktop" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'[storage]\nfolder = "{gone}"\n', encoding="utf-8")
+    ended = run(capsys, "doctor", "--json")
+    assert ended.status == 4
+    found = facts(ended)
+    assert any(str(gone) in str(one) for one in found["problems"])
+    assert found["packs"]
