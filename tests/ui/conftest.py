@@ -6,6 +6,7 @@ import os
 import sys
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,3 +32,12 @@ def run_script(qtbot):
         return answers[0]
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard():
+    """What a test leaves there Qt would destroy after Python has ended, which no wrapper survives."""
+    yield
+    application = QGuiApplication.instance()
+    if isinstance(application, QGuiApplication):
+        application.clipboard().clear()
