@@ -36,7 +36,7 @@ def run_script(qtbot):
 
 @pytest.fixture(autouse=True)
 def _empty_clipboard():
-    """What a test leaves there Qt would destroy after Python has ended, which no wrapper survives."""
+    """Qt would destroy what a test leaves there after Python has ended, which is a crash."""
     yield
     application = QGuiApplication.instance()
     if isinstance(application, QGuiApplication):
