@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from g3desktop.domain.errors import UserError
 from g3desktop.settings import Folders
-from g3desktop.ui.library_list import text_label
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_stock import GalleryItem, Stock
 from g3desktop.ui.library_work import BuildGallery
 from g3desktop.ui.photo_list import one_line
@@ -115,7 +115,10 @@ class BuildForm(QWidget):
         self._pictures.setToolTip(
             self.tr("Without them the gallery can be given away: it names files alone.")
         )
-        self._note, self._problem = text_label("dim"), text_label("failure")
+        self._note, self._problem = (
+            plain_label("dim", selectable=True),
+            plain_label("failure", selectable=True),
+        )
         self._lay_out()
         self._photos.changed.connect(self._suggest)
         for signal in (
@@ -127,9 +130,9 @@ class BuildForm(QWidget):
             signal.connect(self._check)
 
     def _lay_out(self) -> None:
-        title = text_label("answer")
+        title = plain_label("answer", selectable=True)
         title.setText(self.tr("A gallery from your photos"))
-        intro = text_label("dim")
+        intro = plain_label("dim", selectable=True)
         intro.setText(
             self.tr(
                 "Photos below the folder that have a position are read once and stay where they "

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from g3desktop.ui.library_list import text_label
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_work import GalleryBuilt, Refused
 from g3desktop.ui.photo_list import one_line
 
@@ -33,8 +33,11 @@ class BuildReport(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
-        self._title, self._counts = text_label("answer"), text_label()
-        self._heading = text_label("heading")
+        self._title, self._counts = (
+            plain_label("answer", selectable=True),
+            plain_label(selectable=True),
+        )
+        self._heading = plain_label("heading", selectable=True)
         self._model = QStringListModel(self)
         self._lines = QListView()
         self._lines.setModel(self._model)

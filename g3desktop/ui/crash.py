@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -178,7 +177,7 @@ class CrashDialog(QDialog):
         self._faults: dict[str, Fault] = {}
         self._counts: Counter[str] = Counter()
         self.setWindowTitle("G3 Desktop")
-        self._summary = _text("dim")
+        self._summary = plain_label("dim", selectable=True)
         self._mute = QCheckBox(self.tr("Do not show this again until the next start"))
         self._details = QToolButton()
         self._report = QPlainTextEdit()
@@ -201,20 +200,22 @@ class CrashDialog(QDialog):
     def _build_head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(8)
-        title = _text("answer", self.tr("Something went wrong"))
-        safe = _text(
+        title = plain_label("answer", self.tr("Something went wrong"), selectable=True)
+        safe = plain_label(
             "",
             self.tr(
                 "The program met a fault that it did not expect. Your photos are unchanged, and the"
                 " answers so far are kept."
             ),
+            selectable=True,
         )
-        advice = _text(
+        advice = plain_label(
             "",
             self.tr(
                 "Go on, and try again what you did. If it keeps happening, quit and start the"
                 " program again: it takes up the work where it was."
             ),
+            selectable=True,
         )
         for label in (title, safe, advice):
             head.addWidget(label)
@@ -244,7 +245,7 @@ class CrashDialog(QDialog):
         foot.setSpacing(12)
         # Long paths have no spaces to break at.
         path = str(self._log).replace(str(Path.home()), "~", 1)
-        foot.addWidget(_text("faint", one_line(written.replace("%1", path))))
+        foot.addWidget(plain_label("faint", one_line(written.replace("%1", path)), selectable=True))
         row = QHBoxLayout()
         self._copy.clicked.connect(self._copy_report)
         quit_ = QPushButton(self.tr("Quit"))
@@ -308,12 +309,6 @@ class CrashDialog(QDialog):
     def _choose_quit(self) -> None:
         self.accept()
         self.quit_wanted.emit()
-
-
-def _text(role: str, text: str = "") -> QLabel:
-    label = plain_label(role, selectable=True)
-    label.setText(text)
-    return label
 
 
 def _is_of_this_module(error: BaseException) -> bool:

@@ -12,15 +12,18 @@ from g3desktop.ui.photo_list import tooltip
 _LEAST_CHARACTERS = 8
 
 
-def plain_label(role: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
+def plain_label(
+    role: str = "", text: str = "", *, wrap: bool = True, selectable: bool = False
+) -> QLabel:
     """Return a label that shows its text as it is.
 
     Args:
         role: What the style sheet knows it by.
+        text: What it shows.
         wrap: Whether long text goes on in the next line.
         selectable: Whether the text can be marked and copied, by mouse and by keyboard.
     """
-    label = QLabel()
+    label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     if wrap:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from g3desktop.ui.flow import FlowLayout
-from g3desktop.ui.library_list import Fact, Facts, Mood, text_label
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.library_list import Fact, Facts, Mood
 from g3desktop.ui.photo_list import one_line
 
 
@@ -34,7 +35,10 @@ class Details(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._title, self._state = text_label("answer"), text_label("dim")
+        self._title, self._state = (
+            plain_label("answer", selectable=True),
+            plain_label("dim", selectable=True),
+        )
         self.facts = Facts()
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, spacing_px=8)

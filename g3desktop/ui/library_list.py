@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.theme import Tokens, tokens
 
@@ -262,7 +263,7 @@ class Facts(QWidget):
             self._form.removeRow(0)
         for fact in facts:
             if fact.value:
-                title = text_label("dim", wrap=False)
+                title = plain_label("dim", wrap=False)
                 title.setText(fact.name)
                 self._form.addRow(title, _value(fact))
 
@@ -277,7 +278,7 @@ class Facts(QWidget):
 def _value(fact: Fact) -> QWidget:
     value = one_line(fact.value)
     if not fact.is_code:
-        label = text_label()
+        label = plain_label(selectable=True)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         label.setText(value)
         label.setAccessibleName(f"{fact.name}: {value}")
@@ -290,20 +291,6 @@ def _value(fact: Fact) -> QWidget:
     line.setStyleSheet(_FLAT)
     line.setTextMargins(-_LINE_INSET_PX, 0, 0, 0)
     return line
-
-
-def text_label(role: str = "", *, wrap: bool = True) -> QLabel:
-    """Return a label for text that is never markup."""
-    label = QLabel()
-    if role:
-        label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    if wrap:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        # Else its longest word, such as a path, would widen the window.
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label
 
 
 def size_words(size_bytes: int) -> str:

@@ -23,8 +23,9 @@ from g3desktop.domain.errors import UserError
 from g3desktop.settings import Folders
 from g3desktop.ui.background import Background
 from g3desktop.ui.intake import path_of
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_details import Details
-from g3desktop.ui.library_list import LibraryList, text_label
+from g3desktop.ui.library_list import LibraryList
 from g3desktop.ui.library_stock import Stock
 from g3desktop.ui.library_work import Wish
 from g3desktop.ui.photo_list import one_line
@@ -96,7 +97,7 @@ class LibraryPage(QWidget):
         self._list = LibraryList(texts.name)
         self._list.chosen.connect(self._pick)
         self._details = Details()
-        self._problem = text_label("failure")
+        self._problem = plain_label("failure", selectable=True)
         self._problem.hide()
         self._add = QPushButton(texts.add)
         self._add.setAutoDefault(False)
@@ -110,7 +111,7 @@ class LibraryPage(QWidget):
         self._workshop.finished.connect(self._show_outcome)
 
     def _lay_out(self, texts: PageTexts) -> None:
-        intro, hint = text_label("dim"), text_label("faint")
+        intro, hint = plain_label("dim", selectable=True), plain_label("faint", selectable=True)
         intro.setText(texts.intro)
         hint.setText(texts.hint)
         left = QWidget()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_details import ask
-from g3desktop.ui.library_list import text_label
 from g3desktop.ui.library_page import LibraryPage, PageTexts, Tools
 from g3desktop.ui.library_stock import PackItem
 from g3desktop.ui.library_work import CheckPack, ImportPack, PackImported
@@ -46,7 +46,7 @@ class PacksPage(LibraryPage):
         self._use = add(self.tr("Use this encoder"), self._use_chosen, is_primary=True)
         self._check = add(self.tr("Check every file"), self._check_chosen)
         self._remove = add(self.tr("Remove…"), self._ask_to_remove)
-        self._card_heading = text_label("heading")
+        self._card_heading = plain_label("heading", selectable=True)
         self._card_heading.setText(self.tr("Model card"))
         self._card = QPlainTextEdit()
         self._card.setReadOnly(True)

@@ -20,13 +20,14 @@ from typing_extensions import override
 from g3desktop.domain.errors import UserError
 from g3desktop.settings import Folders, Settings, write_settings
 from g3desktop.ui.background import Background
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.settings_pages.asking import AskingPage
 from g3desktop.ui.settings_pages.engine import EnginePage, find_choices
 from g3desktop.ui.settings_pages.language import LanguagePage
 from g3desktop.ui.settings_pages.look import LookPage
 from g3desktop.ui.settings_pages.map import MapPage
 from g3desktop.ui.settings_pages.model import ModelPage
-from g3desktop.ui.settings_pages.page import SettingsPage, plain_label
+from g3desktop.ui.settings_pages.page import SettingsPage
 from g3desktop.ui.settings_pages.privacy import PrivacyPage
 from g3desktop.ui.settings_pages.storage import StoragePage
 
@@ -90,7 +91,7 @@ class SettingsDialog(QDialog):
         self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 40)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
-        self._problem = plain_label("", "failure")
+        self._problem = plain_label("failure")
         self._problem.hide()
         standard = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(standard.Save | standard.Cancel)

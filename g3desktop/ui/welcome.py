@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -120,9 +119,9 @@ class Welcome(QScrollArea):
         column.setSpacing(10)
         column.addWidget(self._invitation)
         column.addSpacing(6)
-        column.addWidget(_text("answer", self.tr("Where was this photo taken?")))
+        column.addWidget(plain_label("answer", self.tr("Where was this photo taken?")))
         column.addWidget(
-            _text(
+            plain_label(
                 "",
                 self.tr(
                     "Give the program a photo: it ranks the places that fit, and shows what speaks"
@@ -131,7 +130,7 @@ class Welcome(QScrollArea):
             )
         )
         column.addWidget(
-            _text(
+            plain_label(
                 "dim",
                 self.tr(
                     "It does not claim more than it knows: where the evidence points to several"
@@ -142,7 +141,7 @@ class Welcome(QScrollArea):
         column.addWidget(self._build_buttons())
         column.addSpacing(8)
         column.addWidget(_rule())
-        column.addWidget(_text("heading", self.tr("What it works with")))
+        column.addWidget(plain_label("heading", self.tr("What it works with")))
         column.addWidget(self._problem)
         for part in (self._encoder, self._gallery, self._model):
             column.addWidget(part)
@@ -249,12 +248,6 @@ def _privacy_of(ready: Ready | None) -> str:
     return QCoreApplication.translate(
         "Welcome", "Nothing leaves this machine. Photos are only read, never changed."
     )
-
-
-def _text(role: str, text: str) -> QLabel:
-    label = plain_label(role)
-    label.setText(text)
-    return label
 
 
 def _rule() -> QFrame:

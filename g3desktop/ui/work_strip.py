@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from g3desktop.ui.library_list import text_label
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_words import outcome_words, progress_words, wish_words
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.workshop import Outcome, Working, Workshop
@@ -25,7 +25,7 @@ class WorkStrip(QFrame):
         super().__init__(parent)
         self._workshop = workshop
         self.setProperty("role", "status")
-        self._title, self._line = text_label(), text_label("dim")
+        self._title, self._line = plain_label(selectable=True), plain_label("dim", selectable=True)
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)

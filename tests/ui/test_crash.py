@@ -13,7 +13,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from g3desktop.domain.errors import UsageError
@@ -131,7 +131,7 @@ def test_going_on_shows_the_next_fault_and_the_same_one_may_be_silenced(qtbot, g
 QUITTING = """
 import pathlib, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from g3desktop.ui.crash import CrashDialog, CrashGuard
 
 def quit_when_shown():
@@ -327,7 +327,7 @@ def test_without_a_log_faults_are_still_shown_and_that_is_said(qtbot, tmp_path):
         assert guard.last_crash is None
         QTimer.singleShot(0, fail)
         dialog = wait_for_dialog(qtbot)
-        texts = [label.text() for label in dialog.findChildren(crash.QLabel)]
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
         assert any("could not be written" in text for text in texts)
 
 

@@ -18,7 +18,8 @@ from g3desktop.settings import (
     Settings,
     parse_references,
 )
-from g3desktop.ui.settings_pages.page import SettingsPage, plain_label, value_combo
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.settings_pages.page import SettingsPage, value_combo
 
 
 class AskingPage(SettingsPage):
@@ -42,7 +43,7 @@ class AskingPage(SettingsPage):
         )
         form = self.add_section("")
         self.add_row(form, self.tr("Effort"), self.effort)
-        self.questions = plain_label("", "dim")
+        self.questions = plain_label("dim")
         self.questions.setAccessibleName(self.tr("Questions for one photo"))
         self.column.addWidget(self.questions)
         self._build_own(llm)

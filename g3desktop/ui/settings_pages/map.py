@@ -12,7 +12,8 @@ from g3desktop.domain.errors import UserError
 from g3desktop.services.basemap import SUFFIX, check_basemap
 from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
-from g3desktop.ui.settings_pages.page import SettingsPage, plain_label, row_of, value_combo
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.settings_pages.page import SettingsPage, row_of, value_combo
 
 
 class MapPage(SettingsPage):
@@ -71,7 +72,7 @@ class MapPage(SettingsPage):
         row = row_of(self.basemap, choose)
         form = self.add_section(self.tr("Streets"))
         self.add_row(form, self.tr("File with streets"), row)
-        self.basemap_state = plain_label("", "failure")
+        self.basemap_state = plain_label("failure")
         self.basemap_state.hide()
         self.basemap.textChanged.connect(self.basemap_state.hide)
         self.column.addWidget(self.basemap_state)

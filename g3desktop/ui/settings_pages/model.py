@@ -16,10 +16,10 @@ from g3desktop.domain.errors import CancelledError, UserError
 from g3desktop.domain.work import Cancelled, Progress, never_cancelled
 from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
+from g3desktop.ui.labels import plain_label
 from g3desktop.ui.settings_pages.page import (
     SettingsPage,
     choose_value,
-    plain_label,
     value_combo,
 )
 
@@ -120,7 +120,7 @@ class ModelPage(SettingsPage):
         self.model = value_combo(
             self.tr("Model"), [("", self.tr("the best one installed"))], settings.llm.model
         )
-        self.stock = plain_label("", "dim")
+        self.stock = plain_label("dim")
         form = self.add_section("")
         self.add_row(form, self.tr("Address of Ollama"), self.host)
         self.add_row(form, self.tr("Model"), self.model)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from g3desktop.settings import Settings
+from g3desktop.ui.labels import plain_label
 
 _WIDEST_CHARACTERS = 110
 """Longer lines are hard to read, and fields far from their names hard to follow."""
@@ -50,7 +51,7 @@ class SettingsPage(QScrollArea):
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
-        headline = plain_label(title, "answer")
+        headline = plain_label("answer", title)
         self.column.addWidget(headline)
         self.setWidget(self._body)
 
@@ -80,7 +81,7 @@ class SettingsPage(QScrollArea):
         """Add a headline and return the rows under it, which are as wide as there is room."""
         if title:
             self.column.addSpacing(8)
-            self.column.addWidget(plain_label(title, "heading"))
+            self.column.addWidget(plain_label("heading", title))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
@@ -96,7 +97,7 @@ class SettingsPage(QScrollArea):
 
     def add_note(self, text: str) -> QLabel:
         """Add a sentence that explains."""
-        note = plain_label(text, "dim")
+        note = plain_label("dim", text)
         self.column.addWidget(note)
         return note
 
@@ -113,7 +114,7 @@ class SettingsPage(QScrollArea):
         grid.addWidget(switch, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_SwitchWords(text, switch), 0, 1, Qt.AlignmentFlag.AlignVCenter)
         if explained:
-            grid.addWidget(plain_label(explained, "dim"), 1, 1)
+            grid.addWidget(plain_label("dim", explained), 1, 1)
         self.column.addLayout(grid)
         return switch
 
@@ -188,15 +189,6 @@ def row_of(field: QWidget, button: QWidget) -> QHBoxLayout:
     row.addWidget(field, 1)
     row.addWidget(button)
     return row
-
-
-def plain_label(text: str, role: str) -> QLabel:
-    """Return a label that wraps and takes nothing for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label
 
 
 def value_combo(name: str, values: Iterable[tuple[str, str]], chosen: str) -> QComboBox:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from g3desktop.settings import Folders, Settings
-from g3desktop.ui.settings_pages.page import PathLabel, SettingsPage, plain_label
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.settings_pages.page import PathLabel, SettingsPage
 
 
 class PrivacyPage(SettingsPage):
@@ -79,7 +80,7 @@ class PrivacyPage(SettingsPage):
         ):
             rows = QVBoxLayout()
             rows.setSpacing(2)
-            rows.addWidget(plain_label(text, ""))
+            rows.addWidget(plain_label("", text))
             rows.addWidget(PathLabel(str(path)))
             self.column.addLayout(rows)
         self.add_note(

@@ -22,7 +22,8 @@ from g3desktop.domain.errors import CancelledError
 from g3desktop.services.disk import size_bytes
 from g3desktop.settings import Folders, Settings, home_of, require_storage
 from g3desktop.ui.background import Background
-from g3desktop.ui.settings_pages.page import PathLabel, SettingsPage, plain_label, row_of
+from g3desktop.ui.labels import plain_label
+from g3desktop.ui.settings_pages.page import PathLabel, SettingsPage, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class StoragePage(SettingsPage):
         door.setEnabled(False)
         door.clicked.connect(lambda: _open(path))
         top = grid.rowCount()
-        grid.addWidget(plain_label(name, ""), top, 0)
+        grid.addWidget(plain_label("", name), top, 0)
         grid.addWidget(size, top, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(door, top, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(PathLabel(str(path)), top + 1, 0, 1, 2)
