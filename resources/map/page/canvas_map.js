@@ -1,7 +1,8 @@
 // The map without WebGL2: the same layers on a 2D canvas, projected by d3-geo.
 
 import { densityAreas, densityRamp, reachPixels } from "./density.js";
-import { EARTH_RADIUS_M, angleDeg, graticule } from "./geometry.js";
+import { Ground } from "./canvas_ground.js";
+import { EARTH_RADIUS_M, angleDeg } from "./geometry.js";
 import { nameCountries } from "./labels.js";
 import { linksOf, marksOf } from "./marks.js";
 import { HALO_ALPHA, PALETTES, withAlpha } from "./palette.js";
@@ -14,8 +15,9 @@ const DRAG_PX = 4;
 const TILE_PX = 512;
 const REST_MS = 160;
 const HEAT_SHRINK = 4;
-// What only the overlay shows.
+// What only the overlay shows; and with the content, whose names and density can wait a moment.
 const OVERLAY_KEYS = new Set(["turn", "selection", "picked", "hover"]);
+const MARK_KEYS = new Set([...OVERLAY_KEYS, "content"]);
 
 export class CanvasMap {
   /**
@@ -32,7 +34,9 @@ export class CanvasMap {
     this.canvas.className = "flat-canvas";
     container.append(this.canvas);
     this.overlay = new Overlay(container);
+    this.ground = new Ground(context.d3, context.geography);
     this.view = { lon: 12, lat: 22, scale: 0 };
+    this.frame = this.rest = 0;
   }
 
   start(state) {
@@ -48,17 +52,19 @@ export class CanvasMap {
     this.state = state;
     if (changed.has("projection") && whole) this.view.scale = this.wholeScale();
     if (changed.has("basemap") && state.basemap) this.on.fail(new Error("basemap-needs-webgl"));
-    if ([...changed].every((key) => OVERLAY_KEYS.has(key)) && !this.frame && this.project) {
-      this.drawOverlay();
-      requestAnimationFrame(() => this.on.idle());
-    } else this.draw();
+    const only = (keys) => [...changed].every((key) => keys.has(key));
+    if (!this.project || this.frame || !only(MARK_KEYS)) return this.draw();
+    this.drawOverlay();
+    if (!only(OVERLAY_KEYS)) this.drawAtRest();
+    else requestAnimationFrame(() => this.rest || this.on.idle());
   }
 
   /** Draw in the next frame, and once more in full detail when the view rests. */
-  draw({ moving = false, restMs = REST_MS } = {}) {
+  draw({ moving = false } = {}) {
     this.moving = moving;
     clearTimeout(this.rest);
-    if (moving) this.rest = setTimeout(() => this.draw(), restMs);
+    this.rest = 0;
+    if (moving) this.drawAtRest();
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -66,6 +72,11 @@ export class CanvasMap {
       this.on.moved();
       if (!this.moving) this.on.idle();
     });
+  }
+
+  drawAtRest() {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.draw(), REST_MS);
   }
 
   paint() {
@@ -79,7 +90,7 @@ export class CanvasMap {
     const context = canvas.getContext("2d");
     this.project = this.makeProjection(width, height);
     const palette = PALETTES[this.state.theme];
-    const ground = this.groundPicture(canvas.width, canvas.height, ratio);
+    const ground = this.ground.picture(this.groundView(width, height, ratio));
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(ground, 0, 0);
@@ -131,51 +142,24 @@ export class CanvasMap {
     return flat.translate([middle[0], middle[1] + (middle[1] - y)]).clipExtent(clip).precision(0.4);
   }
 
-  /** The ground of the view as it is now; kept, because other answers often share it. */
-  groundPicture(width, height, ratio) {
-    const { theme, projection } = this.state;
-    const key = JSON.stringify([this.view, theme, projection, width, height, ratio, this.moving]);
-    if (this.ground?.key === key) return this.ground.picture;
-    const reusable = this.ground?.picture;
-    const fits = reusable?.width === width && reusable.height === height;
-    const picture = fits ? reusable : new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
-    const context = picture.getContext("2d");
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.paintGround(context, PALETTES[theme]);
-    this.ground = { key, picture };
-    return picture;
-  }
-
-  paintGround(context, palette) {
-    const { d3, geography } = this.context;
-    const path = d3.geoPath(this.project, context);
-    const detail = this.moving || this.pixelsPerDegree() < 3 ? geography.coarse : geography.fine;
-    const shape = (geometry, paint) => {
-      context.beginPath();
-      path(geometry);
-      paint();
+  /** What the ground has to know of the view. */
+  groundView(width, height, ratio) {
+    const { lon, lat, scale } = this.view;
+    const corner = Math.hypot(width, height) / 2;
+    const isGlobe = this.state.projection === "globe";
+    return {
+      project: this.project,
+      centre: { lat, lon },
+      pixelsPerDegree: this.pixelsPerDegree(),
+      // A flat map is the more drawn together the farther from the equator.
+      reachDeg: isGlobe ? (Math.asin(Math.min(1, corner / scale)) * 180) / Math.PI : (2 * corner) / this.pixelsPerDegree(),
+      isGlobe,
+      theme: this.state.theme,
+      width,
+      height,
+      ratio,
+      hasty: this.moving,
     };
-    const filled = (colour) => () => {
-      context.fillStyle = colour;
-      context.fill();
-    };
-    const stroked = (colour, width) => () => {
-      context.strokeStyle = colour;
-      context.lineWidth = width;
-      context.stroke();
-    };
-    context.lineJoin = "round";
-    shape({ type: "Sphere" }, filled(palette.sea));
-    shape(detail.land, filled(palette.land));
-    if (!this.moving) shape(geography.lakes, filled(palette.sea));
-    const step = this.pixelsPerDegree() < 12 ? 30 : this.pixelsPerDegree() < 60 ? 10 : 2;
-    const grid = { type: "MultiLineString", coordinates: graticule(step) };
-    shape(grid, stroked(withAlpha(palette.grid, 0.2), 0.6));
-    shape(detail.coast, stroked(palette.coast, 0.8));
-    shape(detail.border, stroked(palette.coast, 1));
-    if (this.state.projection !== "globe") shape({ type: "Sphere" }, stroked(palette.rim, 1));
   }
 
   paintDensity(context, palette, width, height) {
@@ -212,20 +196,22 @@ export class CanvasMap {
     context.textAlign = "center";
     for (const country of this.countriesAt(zoom)) {
       const at = this.screenOf(country);
+      if (!at.visible) continue;
       const style = `10.5px ${font}`;
       const text = country.name.toUpperCase();
       context.font = style;
       const width = context.measureText(text).width + 12;
-      if (!at.visible || !space.take(at.x - width / 2, at.y - 9, width, 18)) continue;
+      if (!space.take(at.x - width / 2, at.y - 9, width, 18)) continue;
       write(text, at.x, at.y, palette.country, style);
     }
     context.textAlign = "left";
     for (const [lon, lat, , name] of this.townsAt(zoom)) {
       const at = this.screenOf({ lon, lat });
+      if (!at.visible) continue;
       const style = `11px ${font}`;
       context.font = style;
       const width = context.measureText(name).width + 16;
-      if (!at.visible || !space.take(at.x - 4, at.y - 8, width, 16)) continue;
+      if (!space.take(at.x - 4, at.y - 8, width, 16)) continue;
       context.beginPath();
       context.arc(at.x, at.y, 1.8, 0, 2 * Math.PI);
       context.fillStyle = palette.grid;
@@ -335,7 +321,7 @@ export class CanvasMap {
     const scale = Math.max(this.wholeScale(), (perDegree * 180) / Math.PI);
     this.view = { lon: cap.lon, lat: cap.lat, scale };
     // Coarsely first: the answer is seen sooner.
-    this.draw({ moving: true, restMs: 0 });
+    this.draw({ moving: true });
   }
 
   pixelsPerDegree() {

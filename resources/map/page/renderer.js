@@ -76,6 +76,7 @@ function unpack(topology) {
   const { countries, land } = topology.objects;
   return {
     land: feature(topology, land),
+    countries: feature(topology, countries),
     coast: mesh(topology, countries, (a, b) => a === b),
     border: mesh(topology, countries, (a, b) => a !== b),
   };
