@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Errands(QObject):
+class CountedWork(QObject):
     """Work in other threads, counted until its result has been taken."""
 
     returned = Signal()
@@ -77,16 +77,16 @@ class Keeping(QObject):
 
     Args:
         file: The store's.
-        errands: Counts what is under way.
+        work: Counts what is under way.
         parent: Owner.
     """
 
     warned = Signal(str)
     """A sentence that the user must see."""
 
-    def __init__(self, file: Path, errands: Errands, parent: QObject | None = None) -> None:
+    def __init__(self, file: Path, work: CountedWork, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._file, self._errands = file, errands
+        self._file, self._work = file, work
         self._thread = Background(1, "store", self)
         self._library: Library | None = None
         self._stand_in: tempfile.TemporaryDirectory[str] | None = None
@@ -107,7 +107,7 @@ class Keeping(QObject):
             otherwise()
             self._warn_of(error)
 
-        self._errands.run(self._thread, self._open, opened, failed)
+        self._work.run(self._thread, self._open, opened, failed)
 
     def run(
         self,
@@ -141,7 +141,7 @@ class Keeping(QObject):
             self._warn_of(error)
             otherwise()
 
-        self._errands.run(self._thread, with_library, hand_on, failed)
+        self._work.run(self._thread, with_library, hand_on, failed)
 
     def close(self) -> None:
         """End the thread; what was to be stored is stored."""

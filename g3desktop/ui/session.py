@@ -24,7 +24,7 @@ from g3desktop.ui.intake import (
     make_thumbnail,
     photos_at,
 )
-from g3desktop.ui.keeping import Errands, Keeping, PhotoRecords
+from g3desktop.ui.keeping import CountedWork, Keeping, PhotoRecords
 from g3desktop.ui.news import EngineView, Shown, Thumbnail
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._places, self._wishes = places, wishes
-        self._errands = Errands(self)
+        self._work = CountedWork(self)
         self._photos = PhotoRecords(self)
-        self._keeping = Keeping(places.library, self._errands, self)
+        self._keeping = Keeping(places.library, self._work, self)
         self._builder = builder
         # Made by `start`, in a while: what the engine needs is not loaded before the window shows.
         self._inquiry: Inquiry | None = None
@@ -132,17 +132,17 @@ class Session(QObject):
         self._photos.changed.connect(self._drop_half)
         self._photos.changed.connect(self.changed)
         self._keeping.warned.connect(self.warned)
-        self._errands.returned.connect(self._look_idle)
+        self._work.returned.connect(self._look_idle)
 
     def start(self) -> None:
         """Open the store and start the engine; photos that were not finished go on."""
         self.engine_changed.emit(EngineView("starting"))
         self._on_the_way += 1
         self._keeping.open(self._opened, self._arrived)
-        self._errands.run(self._intake, self._load, self._begin, _raise)
+        self._work.run(self._intake, self._load, self._begin, _raise)
         # Before the first photo is looked at, and one after the other: loading a library holds up
         # every thread of this process for a moment.
-        self._errands.run(self._intake, load_libraries, lambda _nothing: None, _raise)
+        self._work.run(self._intake, load_libraries, lambda _nothing: None, _raise)
 
     def _load(self) -> tuple[EngineWish, PhotoOptions]:
         """Load what asks the engine, in another thread."""
@@ -183,7 +183,7 @@ class Session(QObject):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is left to do, or nothing that can be done without an engine."""
-        if self._inquiry is None or self._errands.under_way or self._on_the_way:
+        if self._inquiry is None or self._work.under_way or self._on_the_way:
             return False
         return self._inquiry.is_idle
 
@@ -308,7 +308,7 @@ class Session(QObject):
         record = self._photos.by_id.get(photo)
         if record is not None:
             work = partial(make_preview, record.path)
-            self._errands.run(self._previews, work, then, _without_picture)
+            self._work.run(self._previews, work, then, _without_picture)
 
     def use(self, wish: EngineWish, options: PhotoOptions) -> None:
         """Work with another engine or in another way from now on."""
@@ -377,7 +377,7 @@ class Session(QObject):
                 raise error
             self.warned.emit(error.one_line())
 
-        self._errands.run(self._intake, find, arrived, failed)
+        self._work.run(self._intake, find, arrived, failed)
 
     def _put(self, paths: Sequence[Path]) -> None:
         self._on_the_way += 1
@@ -433,7 +433,7 @@ class Session(QObject):
                 self._keeping.run(lambda library: library.set_thumbnails([(record.id, jpeg)]))
 
         work = partial(make_thumbnail, record.path)
-        self._errands.run(self._thumbnails, work, keep, _without_picture)
+        self._work.run(self._thumbnails, work, keep, _without_picture)
 
 
 def _raise(error: BaseException) -> None:
