@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _AGREE_KM = 200.0
-_PLAIN_WIDTH = 160
+_PLAIN_WIDTH = 190
 _MAX_TITLE = 40
+_MAX_AUTHOR = 24
 
 
 def print_answer(answer: Answer) -> None:
@@ -134,10 +135,15 @@ def first_place(answer: Answer) -> str:
 def _reference(reference: Reference | None) -> str:
     if reference is None:
         return "-"
-    title = plain(reference.title or f"row {reference.row}")
-    if len(title) > _MAX_TITLE:
-        title = title[: _MAX_TITLE - 1] + "…"
-    return f"{title}, {_distance(reference.distance_km)}"
+    name = _short(reference.title or f"row {reference.row}", _MAX_TITLE)
+    if reference.author:
+        name += f" by {_short(reference.author, _MAX_AUTHOR)}"
+    return f"{name}, {_distance(reference.distance_km)}"
+
+
+def _short(name: str, most: int) -> str:
+    shown = plain(name)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 def _position(candidate: Candidate) -> str:

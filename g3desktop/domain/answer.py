@@ -76,6 +76,7 @@ class Reference:
         title: Its title, or None.
         image: Path of a thumbnail on this machine, or None.
         url: Where it was published, or None.
+        author: Who took it, or None.
     """
 
     row: int
@@ -85,6 +86,7 @@ class Reference:
     title: str | None = None
     image: str | None = None
     url: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,7 @@ def _candidate_json(candidate: Candidate) -> dict[str, Any]:
                 "title": reference.title,
                 "image": reference.image,
                 "url": reference.url,
+                "author": reference.author,
             }
             for reference in candidate.references
         ],

@@ -93,6 +93,7 @@ class Evidence:
                 title=row.title,
                 image=str(row.image) if row.image else None,
                 url=row.url,
+                author=row.author,
             )
             for row in self.gallery.rows_at(best.tolist())
         ]

@@ -82,6 +82,7 @@ class _Reference(_Shape):
     title: str | None = None
     image: str | None = None
     url: str | None = None
+    author: str | None = None
 
     def value(self) -> Reference:
         return Reference(
@@ -92,6 +93,7 @@ class _Reference(_Shape):
             title=self.title,
             image=self.image,
             url=self.url,
+            author=self.author,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
+from dataclasses import replace
 
 import click
 import pytest
@@ -128,6 +129,16 @@ def test_nothing_from_outside_is_markup(capsys):
 def test_a_long_title_is_cut(capsys):
     print_answer(answer(candidate(1, 2, title="x" * 300)))
     assert "x" * 39 + "…" in capsys.readouterr().out
+
+
+def test_the_nearest_photo_names_its_author(capsys):
+    place = candidate(1, 2, title="x" * 40)
+    (nearest,) = place.references
+    signed = replace(place, references=(replace(nearest, author="Ann \x1b[31m" + "y" * 300),))
+    print_answer(answer(replace(signed, place=Place("n" * 15, "r" * 20, "France"))))
+    out = capsys.readouterr().out
+    assert "x" * 40 + " by Ann \\x1b[31m" + "y" * 11 + "…, 0.4 km" in out
+    assert "r" * 20 in out
 
 
 def test_text_of_files_cannot_move_the_cursor():

@@ -199,6 +199,7 @@ def test_the_answer_has_the_published_keys(engine: Engine, photos: list[Path]):
         "title",
         "image",
         "url",
+        "author",
     ]
     assert list(answer["timings_ms"]) == [
         "decode",
@@ -211,6 +212,17 @@ def test_the_answer_has_the_published_keys(engine: Engine, photos: list[Path]):
     assert all(value >= 0 for value in answer["timings_ms"].values())
     assert answer["rejected"] == []
     assert answer["engine"]["llm"] is None
+
+
+def test_a_reference_names_its_author(engine: Engine, photos: list[Path]):
+    assert engine.gallery is not None
+    answer = ask(photos[5], engine)
+    references = [r for c in answer.candidates for r in c.references]
+    assert references
+    for reference in references:
+        (row,) = engine.gallery.rows_at([reference.row])
+        assert reference.author == row.author
+        assert reference.author.startswith("Author ")
 
 
 def test_a_photo_does_not_find_itself(engine: Engine, photos: list[Path]):

@@ -51,6 +51,7 @@ references = st.builds(
     title=maybe_texts,
     image=maybe_texts,
     url=maybe_texts,
+    author=maybe_texts,
 )
 candidates = st.builds(
     Candidate,
@@ -169,6 +170,7 @@ def test_fields_that_were_added_since_may_be_missing():
     for name in ("rejected", "sampling", "warnings", "timings_ms"):
         del document[name]
     del document["engine"]["llm"], document["candidates"][0]["agreement"]
+    del document["candidates"][0]["references"][0]["author"]
     assert from_json(json.dumps(document)) == PLAIN
 
 
@@ -241,7 +243,9 @@ def test_a_value_of_another_kind_is_refused_or_read_as_an_answer(data: st.DataOb
     document = json.loads(to_text(PLAIN))
     paths = list(_paths(document))
     where = data.draw(st.sampled_from(paths))
-    junk = data.draw(st.none() | st.booleans() | finite | texts | st.just([]) | st.just({}))
+    # The shape gives times to a thousandth: finer ones would come back as others.
+    numbers = finite.map(lambda number: round(number, 3))
+    junk = data.draw(st.none() | st.booleans() | numbers | texts | st.just([]) | st.just({}))
     try:
         answer = from_json(changed(junk, *where))
     except AnswerFormatError:
