@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from g3desktop.domain.errors import UserError
-from g3desktop.store.records import NewPhoto, PhotoRecord, PhotoState
+from g3desktop.store.records import PhotoRecord, PhotoState
+from g3desktop.ui.arrivals import Arrivals
 from g3desktop.ui.background import Background
-from g3desktop.ui.intake import (
-    Found,
-    keep_data_url,
-    keep_image,
-    load_libraries,
-    make_preview,
-    make_thumbnail,
-    photos_at,
-)
+from g3desktop.ui.intake import load_libraries
 from g3desktop.ui.keeping import CountedWork, Keeping, PhotoRecords
-from g3desktop.ui.news import EngineView, Shown, Thumbnail
+from g3desktop.ui.news import EngineView, Shown
+from g3desktop.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from g3desktop.domain.answer import Answer
@@ -37,7 +29,7 @@ if TYPE_CHECKING:
 BUILDER = "g3desktop.wiring:build_engine"
 
 _ANSWERS_KEPT = 32
-_ADD_AT_ONCE = 100
+_UNFINISHED = (PhotoState.WAITING, PhotoState.WORKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +110,10 @@ class Session(QObject):
         # Made by `start`, in a while: what the engine needs is not loaded before the window shows.
         self._inquiry: Inquiry | None = None
         self._intake = Background(1, "intake", self)
-        self._thumbnails = Background(2, "thumbnails", self, gives_way=True)
-        # What somebody looks at does not wait for three hundred small pictures.
-        self._previews = Background(1, "previews", self, gives_way=True)
+        self._arrivals = Arrivals(self._intake, self._keeping, self._work, places.pasted, self)
+        self._thumbnails = Thumbnails(self._photos, self._keeping, self._work, self)
         self._answers: OrderedDict[int, Shown] = OrderedDict()
-        self._on_the_way = 0
-        # Photos that were on their way before the last "stop all" are not taken in.
-        self._intake_turn = 0
+        self._is_opening = False
         self._is_closed = False
         self._connect()
 
@@ -132,13 +121,16 @@ class Session(QObject):
         self._photos.changed.connect(self._drop_half)
         self._photos.changed.connect(self.changed)
         self._keeping.warned.connect(self.warned)
+        self._thumbnails.made.connect(self.thumbnail)
+        self._arrivals.stored.connect(self._take_in)
+        self._arrivals.warned.connect(self.warned)
         self._work.returned.connect(self._look_idle)
 
     def start(self) -> None:
         """Open the store and start the engine; photos that were not finished go on."""
         self.engine_changed.emit(EngineView("starting"))
-        self._on_the_way += 1
-        self._keeping.open(self._opened, self._arrived)
+        self._is_opening = True
+        self._keeping.open(self._opened, self._not_opened)
         self._work.run(self._intake, self._load, self._begin, _raise)
         # Before the first photo is looked at, and one after the other: loading a library holds up
         # every thread of this process for a moment.
@@ -169,27 +161,33 @@ class Session(QObject):
     def close(self) -> None:
         """End the engine and the threads; what was to be stored is stored."""
         self._is_closed = True
+        self._arrivals.stop()
         if self._inquiry is not None:
             self._inquiry.close()
-        for pictures in (self._intake, self._thumbnails, self._previews):
-            pictures.close()
+        self._intake.close()
+        self._thumbnails.close()
         self._keeping.close()
 
     @property
     def unfinished(self) -> int:
         """How many photos, about, are on their way into the list, wait, or are being worked on."""
-        return self._on_the_way + (self._inquiry.unfinished if self._inquiry else 0)
+        asked = self._inquiry.unfinished if self._inquiry else 0
+        return self._is_opening + self._arrivals.count + asked
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is left to do, or nothing that can be done without an engine."""
-        if self._inquiry is None or self._work.under_way or self._on_the_way:
+        if self._inquiry is None or self._work.under_way or self._is_opening:
             return False
         return self._inquiry.is_idle
 
     @property
     def _at_work(self) -> set[int]:
         return self._inquiry.at_work if self._inquiry is not None else set()
+
+    def _is_to_do(self, photo: int) -> bool:
+        record = self._photos.by_id.get(photo)
+        return record is not None and (record.state in _UNFINISHED or photo in self._at_work)
 
     def _ask(self, photos: Sequence[int], *, reuse: bool = True) -> None:
         """Have photos answered; those that come before the engine's side is there, it finds."""
@@ -202,20 +200,15 @@ class Session(QObject):
 
     def add(self, paths: Iterable[Path]) -> None:
         """Put files, and the photos in folders, into the list."""
-        chosen, turn = tuple(paths), self._intake_turn
-
-        def is_stopped() -> bool:
-            return self._is_closed or turn != self._intake_turn
-
-        self._take_in(partial(photos_at, chosen, cancelled=is_stopped))
+        self._arrivals.add(paths)
 
     def add_image(self, image: QImage) -> None:
         """Put a picture that is in no file into the list; it is kept in one of the program's."""
-        self._take_in(partial(keep_image, image.copy(), self._places.pasted))
+        self._arrivals.add_image(image)
 
     def add_data_url(self, url: str) -> None:
         """Put a picture into the list that came as a `data:` address."""
-        self._take_in(partial(keep_data_url, url, self._places.pasted))
+        self._arrivals.add_data_url(url)
 
     def remove(self, photos: Sequence[int]) -> None:
         """Take photos out of the list; their files are not touched, unless they were pasted."""
@@ -247,7 +240,7 @@ class Session(QObject):
 
         for photo in chosen:
             self._answers.pop(photo, None)
-            self._make_thumbnail(self._photos.by_id[photo])
+            self._thumbnails.make(self._photos.by_id[photo])
         self._keeping.run(change, self._photos.change)
         self._ask(chosen, reuse=False)
 
@@ -269,18 +262,22 @@ class Session(QObject):
 
     def cancel_all(self) -> None:
         """Stop all work, also that on folders that are still being read."""
-        self._intake_turn += 1
+        self._arrivals.stop()
         self.cancel(sorted(self._at_work))
 
     def take_next(self, photos: Sequence[int]) -> None:
         """Work on these photos before all others."""
-        first = [photo for photo in photos if photo in self._photos.by_id]
+        # What is done has no turn: to move it would only disturb the list.
+        first = [one for one in photos if self._is_to_do(one)]
+        if not first:
+            return
         if self._inquiry is not None:
             self._inquiry.take_next(first)
 
         def change(library: Library) -> tuple[int, ...]:
             rest = [one.id for one in library.unfinished() if one.id not in first]
-            library.move(first, before=rest[0] if rest else None)
+            if rest:
+                library.move(first, before=rest[0])
             return tuple(one.id for one in library.photos())
 
         self._keeping.run(change, self.arranged.emit)
@@ -305,10 +302,7 @@ class Session(QObject):
 
     def preview(self, photo: int, then: Callable[[QImage], None]) -> None:
         """Read a photo large enough to compare it."""
-        record = self._photos.by_id.get(photo)
-        if record is not None:
-            work = partial(make_preview, record.path)
-            self._work.run(self._previews, work, then, _without_picture)
+        self._thumbnails.preview(photo, then)
 
     def use(self, wish: EngineWish, options: PhotoOptions) -> None:
         """Work with another engine or in another way from now on."""
@@ -346,63 +340,27 @@ class Session(QObject):
 
     # Photos on their way into the list.
 
-    def _arrived(self) -> None:
-        self._on_the_way -= 1
+    def _not_opened(self) -> None:
+        self._is_opening = False
 
     def _opened(self, records: tuple[PhotoRecord, ...]) -> None:
-        self._arrived()
+        self._is_opening = False
         self._photos.put(records)
         self.opened.emit(records)
         for record in records:
-            self._load_thumbnail(record)
+            self._thumbnails.load(record)
         self._ask([record.id for record in records if record.state == PhotoState.WAITING])
 
-    def _take_in(self, find: Callable[[], Found]) -> None:
-        self._on_the_way += 1
-        turn = self._intake_turn
-
-        def arrived(found: Found) -> None:
-            self._arrived()
-            for problem in found.problems:
-                self.warned.emit(problem)
-            if turn != self._intake_turn:
-                self.warned.emit(self.tr("Adding photos was stopped; none of them is in the list."))
-                return
-            for start in range(0, len(found.paths), _ADD_AT_ONCE):
-                self._put(found.paths[start : start + _ADD_AT_ONCE])
-
-        def failed(error: BaseException) -> None:
-            self._arrived()
-            if not isinstance(error, UserError):
-                raise error
-            self.warned.emit(error.one_line())
-
-        self._work.run(self._intake, find, arrived, failed)
-
-    def _put(self, paths: Sequence[Path]) -> None:
-        self._on_the_way += 1
-
-        def put(library: Library) -> list[tuple[PhotoRecord, bool]]:
-            added = library.add(NewPhoto(path) for path in paths)
-            return [(record, one.is_new) for one in added if (record := library.photo(one.id))]
-
-        def arrived(found: list[tuple[PhotoRecord, bool]]) -> None:
-            self._arrived()
-            new = {record.id: record for record, is_new in found if is_new}
-            self._added(tuple(new.values()))
-            # A path that was named twice at once is no old friend.
-            self._again([record for record, _ in found if record.id not in new])
-
-        self._keeping.run(put, arrived, self._arrived)
-
-    def _added(self, records: Sequence[PhotoRecord]) -> None:
-        if not records:
-            return
-        self._photos.put(records)
-        self.added.emit(tuple(records))
-        for record in records:
-            self._make_thumbnail(record)
-        self._ask([record.id for record in records])
+    def _take_in(self, found: Sequence[tuple[PhotoRecord, bool]]) -> None:
+        new = {record.id: record for record, is_new in found if is_new}
+        if new:
+            self._photos.put(new.values())
+            self.added.emit(tuple(new.values()))
+            for record in new.values():
+                self._thumbnails.make(record)
+            self._ask(list(new))
+        # A path that was named twice at once is no old friend.
+        self._again([record for record, _ in found if record.id not in new])
 
     def _again(self, records: Sequence[PhotoRecord]) -> None:
         """Show photos that stand in the list; place those that failed or that have changed."""
@@ -414,33 +372,6 @@ class Session(QObject):
         self.retry([one.id for one in idle if one.state is PhotoState.FAILED])
         self._ask([one.id for one in idle if one.state is PhotoState.DONE])
 
-    # Small pictures.
-
-    def _load_thumbnail(self, record: PhotoRecord) -> None:
-        def found(jpeg: bytes | None) -> None:
-            if jpeg is None:
-                self._make_thumbnail(record)
-            else:
-                self.thumbnail.emit(Thumbnail(record.id, QImage.fromData(jpeg)))
-
-        self._keeping.run(lambda library: library.thumbnail(record.id), found, is_needed=False)
-
-    def _make_thumbnail(self, record: PhotoRecord) -> None:
-        def keep(made: tuple[bytes, QImage]) -> None:
-            jpeg, image = made
-            if record.id in self._photos.by_id:
-                self.thumbnail.emit(Thumbnail(record.id, image))
-                self._keeping.run(lambda library: library.set_thumbnails([(record.id, jpeg)]))
-
-        work = partial(make_thumbnail, record.path)
-        self._work.run(self._thumbnails, work, keep, _without_picture)
-
 
 def _raise(error: BaseException) -> None:
     raise error
-
-
-def _without_picture(error: BaseException) -> None:
-    """Leave a picture out: a photo that cannot be read says why when it is placed."""
-    if not isinstance(error, UserError):
-        raise error

@@ -178,6 +178,27 @@ def test_the_order_of_work_is_changed_and_kept(qtbot, tmp_path: Path, gate: Gate
         assert [one for one, state in heard.history if state is DONE] == list(order)
 
 
+def test_what_is_done_has_no_turn(qtbot, tmp_path: Path, gate: Gate):
+    photos = [write_photo(tmp_path / f"{n}.jpg", seed=n) for n in range(3)]
+    held = write_special(tmp_path / "held.png", "hold")
+    with listening(tmp_path / "home", {"gate": gate.port}) as heard:
+        heard.session.add(photos)
+        heard.wait_idle(qtbot)
+        ids = heard.ids()
+        heard.session.take_next(ids[:1])
+        heard.wait_idle(qtbot)
+        assert heard.orders == []
+        heard.session.add([held])
+        arrival = wait_at(gate, qtbot)
+        # Alone it is next as it is.
+        last = heard.ids()[3]
+        heard.session.take_next([ids[0], last])
+        qtbot.waitUntil(lambda: bool(heard.orders), timeout=PATIENCE_MS)
+        assert heard.orders == [(*ids, last)]
+        arrival.let_through()
+        heard.wait_idle(qtbot)
+
+
 def test_work_is_stopped_for_one_and_for_all(qtbot, tmp_path: Path, gate: Gate):
     photos = [write_photo(tmp_path / f"{n}.jpg", seed=n) for n in range(4)]
     with listening(tmp_path / "home", {"gate": gate.port, "hold": "begin"}) as heard:
