@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from g3desktop import wiring
 from g3desktop.cli.doctor import LIBRARIES
 from g3desktop.services.ollama import total_memory_bytes
+from g3desktop.settings import find_resources
+from g3desktop.wiring import bundled
 from tests.e2e.program import Ended, run
 from tests.scripted_ollama import ScriptedOllama, nobody_listening, refusing, sending
 
@@ -71,7 +72,8 @@ def test_text_has_every_part(doctor):
 
 
 def test_a_pack_to_locate_with_is_needed(doctor, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(wiring, "bundled_packs", lambda: tmp_path / "none")
+    (tmp_path / "gazetteer").symlink_to(find_resources() / "gazetteer", target_is_directory=True)
+    monkeypatch.setattr(bundled, "find_resources", lambda: tmp_path)
     ended = doctor("--json")
     assert ended.status == 4
     needed = [one for one in facts(ended)["problems"] if one["needed"]]
@@ -115,7 +117,7 @@ def test_a_home_that_is_no_folder(capsys, tmp_path: Path, monkeypatch):
 
 
 def test_a_missing_table_of_places_is_needed(doctor, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(wiring, "find_resources", lambda: tmp_path)
+    monkeypatch.setattr(bundled, "find_resources", lambda: tmp_path)
     ended = doctor("--json")
     assert ended.status == 4
     assert any("towns.npz" in one["what"] for one in facts(ended)["problems"])

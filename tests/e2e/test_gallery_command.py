@@ -122,9 +122,9 @@ def test_a_damaged_gallery_is_listed_and_found_out(capsys, build, photos: Path, 
 
 
 def test_an_empty_list_says_how_to_begin(capsys, home: Path, monkeypatch, tmp_path: Path):
-    from g3desktop import wiring
+    from g3desktop.wiring import bundled
 
-    monkeypatch.setattr(wiring, "find_resources", lambda: tmp_path)
+    monkeypatch.setattr(bundled, "find_resources", lambda: tmp_path)
     ended = run(capsys, "gallery", "list")
     assert (ended.status, ended.out) == (0, "")
     assert "gallery build" in ended.err
