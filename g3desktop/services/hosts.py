@@ -1,7 +1,8 @@
-"""Where Ollama listens, and whether that is this machine.
+"""Where Ollama listens, and where the photos that it is shown go.
 
-A photo goes to the host that is named here and nowhere else. Whether a host is this machine is read
-off its address alone: looking a name up would already tell somebody.
+A photo goes to the host that is named here and, for a model in the cloud, from there to the makers
+of Ollama. Whether a host is this machine is read off its address alone: looking a name up would
+already tell somebody.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from g3desktop.domain.errors import UsageError
 
 HOST_VARIABLE = "OLLAMA_HOST"
 DEFAULT_HOST = "http://127.0.0.1:11434"
+CLOUD = "ollama.com"
+"""Where Ollama passes on what a model in the cloud is shown."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BARE_PORT = 11434
@@ -29,6 +32,8 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+# Ollama takes off spaces and minds no case; the hyphen stands for tags such as "235b-cloud".
+_CLOUD_TAG = re.compile(r"[:-]\s*cloud\s*$", re.IGNORECASE)
 
 
 class RemoteHostError(UsageError):
@@ -79,6 +84,32 @@ def is_this_machine(host: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or ip
     return ip is not None and ip.is_loopback
+
+
+def runs_in_cloud(model: str) -> bool:
+    """Say whether a model's name is one of those that Ollama does not run itself."""
+    return _CLOUD_TAG.search(model) is not None
+
+
+def photos_go_to(model: str, host: str) -> tuple[str, ...]:
+    """Name the sites that get the photos which a model is shown, the first one first.
+
+    Args:
+        model: As the server knows it.
+        host: Of the server, in any form that `resolve_host` takes.
+
+    Returns:
+        Names without scheme and port; none where photos stay on this machine. What is no address
+        is named as it stands: nobody can say that it is here.
+    """
+    try:
+        here, site = is_this_machine(host), _parse(host).host.strip("[]")
+    except UsageError:
+        here, site = False, host
+    sites = () if here else (site,)
+    # Its makers run Ollama's own server, too.
+    passes_on = runs_in_cloud(model) and CLOUD not in sites
+    return (*sites, CLOUD) if passes_on else sites
 
 
 def require_yes(host: str, *, remote_ok: bool) -> None:

@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from g3desktop.domain.geometry import LatLon
 
+if TYPE_CHECKING:
+    from g3desktop.settings import Settings
+
 _WEB = {"http", "https"}
 
 
-class LinkPermission(QObject):
-    """Whether links are opened at all, as the user chose."""
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the user lets the window use the network for.
+
+    Attributes:
+        photos: Showing photos to a language model on another machine.
+        downloads: Downloading language models, at the press of a button.
+        links: Opening a link in the browser, at a click on it.
+    """
+
+    photos: bool = False
+    downloads: bool = False
+    links: bool = True
+
+
+class NetworkPermission(QObject):
+    """What may use the network, as the user chose."""
 
     refused = Signal(str)
     """Address of a link that was not opened."""
 
-    is_given = True
+    changed = Signal()
+    """Something else is allowed than before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._allowed = Allowed()
+
+    @property
+    def allowed(self) -> Allowed:
+        """What is allowed now."""
+        return self._allowed
+
+    def use(self, settings: Settings) -> None:
+        """Allow what the settings allow, and nothing else."""
+        network = settings.network
+        allowed = Allowed(settings.llm.host_remote_ok, network.model_downloads, network.open_links)
+        self._set(allowed)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether links are opened at all."""
+        return self._allowed.links
+
+    @is_given.setter
+    def is_given(self, given: bool) -> None:
+        self._set(replace(self._allowed, links=given))
+
+    def _set(self, allowed: Allowed) -> None:
+        if allowed != self._allowed:
+            self._allowed = allowed
+            self.changed.emit()
 
 
-permission = LinkPermission()
+permission = NetworkPermission()
 
 
 def host_of(url: str) -> str:
@@ -32,7 +83,7 @@ def open_page(url: str) -> None:
     """Open a web page in the system's browser; another address, such as a file's, is not opened."""
     if not host_of(url):
         return
-    if permission.is_given:
+    if permission.allowed.links:
         QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
     else:
         permission.refused.emit(url)

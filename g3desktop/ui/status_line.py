@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
+from typing_extensions import override
 
 from g3desktop.ui.labels import OneLineLabel, plain_label
+from g3desktop.ui.links import permission
+from g3desktop.ui.network import NetworkUse, network_use, short_site_words, site_words
 from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.stages import stage_words, translated
 from g3desktop.ui.time_left import TimeLeft, time_left_words
+
+if TYPE_CHECKING:
+    from g3desktop.engine.messages import Ready
+
+WORD_MS = 4000
+"""How long a short word stands: some seconds, for who looks elsewhere when it comes."""
 
 
 class StatusLine(QFrame):
@@ -17,6 +29,7 @@ class StatusLine(QFrame):
 
     Args:
         parent: The widget that it lies in.
+        word_ms: How long a short word stands.
     """
 
     stop_wanted = Signal()
@@ -25,17 +38,22 @@ class StatusLine(QFrame):
     privacy_wanted = Signal()
     """The user wants to see what may use the network."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, word_ms: int = WORD_MS) -> None:
         super().__init__(parent)
         self._tally = Tally()
-        self._line = ""
+        self._line = self._word = ""
         self._photo: int | None = None
         self._passed: list[str] = []
         self._time = TimeLeft()
+        self._ready: Ready | None = None
+        self._word_ends = QTimer(self, singleShot=True, interval=word_ms)
+        self._word_ends.timeout.connect(self._end_word)
+        self._build()
+        self._show_network()
+        permission.changed.connect(self._show_network)
+
+    def _build(self) -> None:
         self.setProperty("role", "status")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(12)
         self._work, self._engine = OneLineLabel("dim"), OneLineLabel("dim")
         self._rest = plain_label("dim", wrap=False)
         self._bar = QProgressBar()
@@ -46,10 +64,14 @@ class StatusLine(QFrame):
         self._stop.setText(self.tr("Stop all"))
         self._stop.clicked.connect(self.stop_wanted)
         self._network = QToolButton()
-        self._network.setProperty("role", "flat")
         self._network.clicked.connect(self.privacy_wanted)
         for widget in (self._bar, self._rest, self._stop):
             widget.hide()
+        row = QHBoxLayout(self)
+        row.setSpacing(12)
+        # The space before what follows the room for the button is the margin.
+        row.setContentsMargins(0, 4, 12, 4)
+        row.addWidget(_Room(self._stop))
         row.addWidget(self._work)
         row.addWidget(self._bar)
         row.addWidget(self._rest)
@@ -57,25 +79,69 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addWidget(self._engine)
         row.addWidget(self._network)
-        self.show_network("")
 
-    def show_network(self, host: str) -> None:
-        """Say whether anything leaves this machine.
+    def show_word(self, text: str) -> None:
+        """Say for some seconds, in place of what is being done, that something was done."""
+        self._word = one_line(text)
+        self._word_ends.start()
+        self._show()
+        # A screen reader says it when it has said what it is saying.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._word))
 
-        Args:
-            host: The machine that photos go to, "" for none.
-        """
-        if host:
-            self._network.setText(self.tr("photos go to %1").replace("%1", one_line(host)))
-            tip = self.tr("The language model runs on another machine, as you allowed.")
+    def _end_word(self) -> None:
+        self._word = ""
+        self._show()
+
+    # What leaves this machine.
+
+    def _show_network(self) -> None:
+        use = network_use(self._ready)
+        words = self._network_words(use)
+        lines = self._network_lines(use)
+        self._network.setText(words.replace("%1", short_site_words(use.sites)))
+        self._network.setAccessibleName(words.replace("%1", site_words(use.sites)))
+        self._network.setAccessibleDescription(" ".join(lines))
+        self._network.setToolTip(tooltip(*lines))
+        # Raised from the line where photos leave: not by its words alone.
+        self._network.setProperty("role", "" if use.sites else "flat")
+        self._network.style().unpolish(self._network)
+        self._network.style().polish(self._network)
+
+    def _network_words(self, use: NetworkUse) -> str:
+        if use.sites:
+            return self.tr("photos go to %1")
+        if use.may_send:
+            return self.tr("photos may be sent")
+        return self.tr("offline") if use.is_offline else self.tr("photos stay here")
+
+    def _network_lines(self, use: NetworkUse) -> list[str]:
+        """Return a sentence for each thing that is on."""
+        if use.is_offline:
+            return [self.tr("No request leaves this machine.")]
+        lines = []
+        if use.sites:
+            sent = self.tr("Photos are sent to the language model at %1, as you allowed.")
+            lines.append(sent.replace("%1", site_words(use.sites)))
+        elif use.may_send:
+            lines.append(
+                self.tr(
+                    "Photos may be sent to a language model on another machine; none is known to"
+                    " be asked there now."
+                )
+            )
         else:
-            self._network.setText(self.tr("offline"))
-            tip = self.tr("No request leaves this machine.")
-        self._network.setToolTip(tip)
+            lines.append(self.tr("No photo leaves this machine."))
+        if use.may_download:
+            lines.append(self.tr("Language models may be downloaded, at the press of a button."))
+        if use.may_open:
+            lines.append(self.tr("Links may be opened in the browser, at a click on them."))
+        return lines
+
+    # What is being done, and by what.
 
     def show_engine(self, view: EngineView) -> None:
-        """Say what computes."""
-        ready = view.ready
+        """Say what computes, and what leaves this machine with it."""
+        self._ready = ready = view.ready
         tip = view.message
         if ready is not None:
             model = ready.model.model if ready.model else self.tr("no language model")
@@ -90,6 +156,7 @@ class StatusLine(QFrame):
             self._engine.setText(self.tr("no engine"))
         self._engine.setToolTip(tooltip(tip) if tip else "")
         self._line = ""
+        self._show_network()
         self._show()
 
     def show_tally(self, tally: Tally) -> None:
@@ -112,7 +179,8 @@ class StatusLine(QFrame):
             self._line = staged.note or stage_words(staged)
         else:
             self._time.take_stage(staged.photo, staged.stage, staged.done, staged.total)
-            self._line = f"{name}: {self._stages(staged)}"
+            line = self.tr("%1: %2").replace("%2", self._stages(staged))
+            self._line = line.replace("%1", name)
         self._show()
 
     def _stages(self, staged: Staged) -> str:
@@ -134,7 +202,8 @@ class StatusLine(QFrame):
         self._rest.setVisible(seconds is not None)
         if seconds is not None:
             self._rest.setText(time_left_words(seconds))
-        self._work.setText(one_line(self._line) if busy and self._line else self._summary())
+        line = one_line(self._line) if busy and self._line else self._summary()
+        self._work.setText(self._word or line)
 
     def _summary(self) -> str:
         tally = self._tally
@@ -144,3 +213,22 @@ class StatusLine(QFrame):
         if tally.failed:
             text += " · " + self.tr("%Ln without an answer", "", tally.failed)
         return text
+
+
+class _Room(QWidget):
+    """Room for the height of another widget, also while that is hidden.
+
+    The line would become lower and higher with each photo, and the map beside it be drawn anew.
+    """
+
+    def __init__(self, other: QWidget) -> None:
+        super().__init__()
+        self._other = other
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._other.sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from g3desktop.domain.errors import UsageError
-from g3desktop.services.hosts import is_this_machine
+from g3desktop.services.hosts import CLOUD
 from g3desktop.ui.flow import FlowLayout
 from g3desktop.ui.invitation import Invitation, Mark, MarkState
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.links import permission
+from g3desktop.ui.network import NetworkUse, network_use, site_words
 from g3desktop.ui.news import EngineView
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.theme import Tokens
@@ -63,7 +64,8 @@ class _Ingredient(QWidget):
         self._mark.show_state(state)
         self._value.setText("\n".join(one_line(line) for line in (value, note) if line))
         self._button.setText(way)
-        self._button.setAccessibleName(f"{self._name}: {way}")
+        named = QCoreApplication.translate("Welcome", "%1: %2").replace("%2", way)
+        self._button.setAccessibleName(named.replace("%1", self._name))
         self._button.setAccessibleDescription(one_line(value))
 
     def set_colours(self, colours: Tokens) -> None:
@@ -93,6 +95,7 @@ class Welcome(QScrollArea):
 
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ready: Ready | None = None
         self._invitation = Invitation(colours)
         self._invitation.pressed.connect(self.photos_wanted)
         self._encoder = _Ingredient(self.tr("Encoder"), colours)
@@ -111,6 +114,7 @@ class Welcome(QScrollArea):
         self._body = self._build()
         self.setWidget(self._body)
         self.show_engine(EngineView("starting"))
+        permission.changed.connect(self._show_privacy)
 
     def _build(self) -> QWidget:
         body = QWidget()
@@ -181,9 +185,10 @@ class Welcome(QScrollArea):
     def show_engine(self, view: EngineView) -> None:
         """Show what there is to work with, and what can be done about what there is not."""
         is_lost = view.state == "unready"
+        self._ready = view.ready
         self._problem.setVisible(bool(view.message))
         self._problem.setText(one_line(view.message))
-        self._privacy.setText(_privacy_of(view.ready))
+        self._show_privacy()
         if view.ready is not None:
             self._show_encoder(view.ready)
             self._show_gallery(view.ready)
@@ -195,6 +200,9 @@ class Welcome(QScrollArea):
         state: MarkState = "absent" if is_lost else "waiting"
         self._gallery.show_value(state, value, manage)
         self._model.show_value(state, value, change)
+
+    def _show_privacy(self) -> None:
+        self._privacy.setText(_privacy_words(network_use(self._ready)))
 
     def _show_encoder(self, ready: Ready) -> None:
         name = ready.encoder.split("-", 1)[0]
@@ -211,13 +219,17 @@ class Welcome(QScrollArea):
             self._gallery.show_value("absent", none, self.tr("Build one…"))
             return
         many = self.tr("%Ln photo(s) whose place is known", "", gallery.rows)
-        self._gallery.show_value("there", f"{gallery.name}: {many}", self.tr("Manage…"))
+        value = self.tr("%1: %2").replace("%2", many).replace("%1", gallery.name)
+        self._gallery.show_value("there", value, self.tr("Manage…"))
 
     def _show_model(self, ready: Ready) -> None:
         if ready.model is not None:
             value = self.tr("%1, on this machine")
-            if not _is_here(ready.model.host):
-                value = self.tr("%1, on another machine")
+            if sites := network_use(ready).sites:
+                # The last one computes; those before pass the photos on.
+                in_cloud = sites[-1] == CLOUD
+                far = self.tr("%1, on another machine")
+                value = self.tr("%1, in the cloud") if in_cloud else far
             value = value.replace("%1", ready.model.model)
             self._model.show_value("there", value, self.tr("Change…"))
         elif ready.without_model == NO_MODEL_WANTED:
@@ -229,25 +241,23 @@ class Welcome(QScrollArea):
             self._model.show_value("absent", value, self.tr("Get one…"), note)
 
 
-def _is_here(host: str) -> bool:
-    try:
-        return is_this_machine(host)
-    except UsageError:
-        return False
-
-
-def _privacy_of(ready: Ready | None) -> str:
+def _privacy_words(use: NetworkUse) -> str:
     """Return where photos go; what is true is said, also where it is not the rule."""
-    model = ready.model if ready else None
-    if model is not None and not _is_here(model.host):
-        return QCoreApplication.translate(
-            "Welcome",
-            "Photos are sent to the language model at %1, as the settings allow; nothing else"
-            " leaves this machine. Photos are only read, never changed.",
-        ).replace("%1", one_line(model.host))
-    return QCoreApplication.translate(
-        "Welcome", "Nothing leaves this machine. Photos are only read, never changed."
-    )
+    translate = QCoreApplication.translate
+    if use.is_offline:
+        return translate(
+            "Welcome", "Nothing leaves this machine. Photos are only read, never changed."
+        )
+    if use.sites:
+        text = translate("Welcome", "Photos are sent to the language model at %1, as you allowed.")
+        text = text.replace("%1", site_words(use.sites))
+    elif use.may_send:
+        text = translate(
+            "Welcome", "Photos may be sent to a language model on another machine, as you allowed."
+        )
+    else:
+        text = translate("Welcome", "Photos stay on this machine.")
+    return text + " " + translate("Welcome", "They are only read, never changed.")
 
 
 def _rule() -> QFrame:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from g3desktop.domain.answer import GalleryFacts, ModelFacts
 from g3desktop.engine.messages import Ready
+from g3desktop.settings import LlmSettings, NetworkSettings, Settings
+from g3desktop.ui.links import permission
 from g3desktop.ui.news import EngineView
 from g3desktop.ui.theme import DARK, LIGHT
 from g3desktop.ui.welcome import Welcome
@@ -27,6 +29,13 @@ def ready(
 ) -> EngineView:
     facts = Ready(encoder, "cpu", "float32", gallery, model, without_model, ())
     return EngineView("ready", facts)
+
+
+@pytest.fixture(autouse=True)
+def _as_by_default():
+    permission.use(Settings())
+    yield
+    permission.use(Settings())
 
 
 @pytest.fixture
@@ -84,7 +93,7 @@ def test_what_there_is_is_said_and_can_be_changed(qtbot, welcome):
     assert "not for proof" in shown
     assert "4692" in shown
     assert "llava:7b, on this machine" in shown
-    assert "Nothing leaves this machine." in shown
+    assert "Photos stay on this machine." in shown
     parts = (welcome._encoder, welcome._gallery, welcome._model)
     assert [part._mark.state for part in parts] == ["there"] * 3
     with qtbot.waitSignal(welcome.settings_wanted) as engine:
@@ -110,12 +119,34 @@ def test_what_is_missing_is_said_with_a_way_to_get_it(qtbot, welcome):
     assert "None, as the settings say." in texts(welcome)
 
 
-@pytest.mark.parametrize("host", ["http://far.example:11434", "http://[not an address"])
-def test_a_model_elsewhere_is_said_to_get_the_photos(welcome, host):
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [("http://far.example:11434", "far.example"), ("http://[no address", "http://[no address")],
+)
+def test_a_model_elsewhere_is_said_to_get_the_photos(welcome, host, site):
     welcome.show_engine(ready(model=ModelFacts("llava:7b", host), without_model=""))
-    assert "on another machine" in texts(welcome)
-    assert f"Photos are sent to the language model at {host}" in texts(welcome)
-    assert "Nothing leaves this machine." not in texts(welcome)
+    assert "llava:7b, on another machine" in texts(welcome)
+    assert f"Photos are sent to the language model at {site}, as you allowed." in texts(welcome)
+    assert "this machine" not in texts(welcome)
+
+
+def test_a_model_in_the_cloud_is_not_said_to_be_here(welcome):
+    welcome.show_engine(ready(model=ModelFacts("seer:235b-cloud", HERE.host), without_model=""))
+    assert "seer:235b-cloud, in the cloud" in texts(welcome)
+    assert "Photos are sent to the language model at ollama.com" in texts(welcome)
+    assert "this machine" not in texts(welcome)
+
+
+def test_what_is_said_of_the_network_holds_when_settings_change(welcome):
+    welcome.show_engine(ready(model=HERE, without_model=""))
+    closed = NetworkSettings(open_links=False)
+    permission.use(Settings(network=closed))
+    assert "Nothing leaves this machine." in texts(welcome)
+    permission.use(Settings(LlmSettings(host_remote_ok=True), network=closed))
+    assert "Photos may be sent to a language model on another machine" in texts(welcome)
+    assert "Nothing leaves" not in texts(welcome)
+    welcome.show_engine(ready(without_model=NO_MODEL_WANTED))
+    assert "Nothing leaves this machine." in texts(welcome)
 
 
 def test_without_an_engine_the_reason_is_said_and_photos_can_still_be_chosen(qtbot, welcome):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from g3desktop.domain.dialogue import Question, Reply
 from g3desktop.domain.errors import CancelledError, UsageError
 from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
+from g3desktop.services.hosts import photos_go_to
 from g3desktop.services.ollama import (
     DEFAULT_HOST,
     SUGGESTED_MODELS,
@@ -132,6 +133,7 @@ class TestHost:
             "/path",
             "b\u00f6x",
             "box\nHost: other",
+            "unix:///run/ollama.sock",
         ],
     )
     def test_nonsense(self, setting: str) -> None:
@@ -149,10 +151,25 @@ class TestHost:
 
     @pytest.mark.parametrize(
         "host",
-        ["localhost", "LOCALHOST.", "127.0.0.1", "127.9.9.9", "::1", "[::ffff:127.0.0.1]:1", "::"],
+        [
+            "localhost",
+            "LOCALHOST.",
+            "https://localhost:1",
+            "127.0.0.1",
+            "127.9.9.9",
+            "0.0.0.0",
+            "http://0.0.0.0:9",
+            ":9",
+            "::1",
+            "[::1]:9",
+            "[::ffff:127.0.0.1]:1",
+            "::",
+        ],
     )
     def test_this_machine(self, host: str) -> None:
         assert is_this_machine(host)
+        assert photos_go_to("llava:7b", host) == ()
+        assert photos_go_to("qwen3-vl:235b-cloud", host) == ("ollama.com",)
 
     @pytest.mark.parametrize(
         "host",
@@ -175,6 +192,36 @@ class TestHost:
             with pytest.raises(RemoteHostError, match="cloud"):
                 OllamaModel(name, DEFAULT_HOST)
             assert OllamaModel(name, DEFAULT_HOST, remote_ok=True).name == name
+
+    @pytest.mark.parametrize(
+        ("model", "host", "sites"),
+        [
+            ("llava:7b", "http://box:80", ("box",)),
+            ("llava:7b", "https://Box.Example.:9/ollama", ("box.example",)),
+            ("llava:7b", "[2001:db8::1]:9", ("2001:db8::1",)),
+            ("llava:7b", "192.168.1.5", ("192.168.1.5",)),
+            ("llava:7b", "localhost.example", ("localhost.example",)),
+            ("llava:7b", "my.localhost", ("my.localhost",)),
+            ("llava:7b", "http://[no address", ("http://[no address",)),
+            ("a:Cloud", "box", ("box", "ollama.com")),
+            ("a:9b-CLOUD ", DEFAULT_HOST, ("ollama.com",)),
+            ("a: cloud", DEFAULT_HOST, ("ollama.com",)),
+            ("a:cloud", "https://ollama.com", ("ollama.com",)),
+            ("cloud:7b", DEFAULT_HOST, ()),
+            ("cloud/seer", DEFAULT_HOST, ()),
+        ],
+    )
+    def test_where_photos_go(self, model: str, host: str, sites: tuple[str, ...]) -> None:
+        assert photos_go_to(model, host) == sites
+
+    @given(st.text(), st.sampled_from([DEFAULT_HOST, "::1", "box", "https://ollama.com"]))
+    def test_what_is_not_refused_stays_here(self, model: str, host: str) -> None:
+        try:
+            OllamaModel(model, host)
+        except RemoteHostError:
+            assert photos_go_to(model, host)
+        else:
+            assert not photos_go_to(model, host)
 
 
 class TestAsking:

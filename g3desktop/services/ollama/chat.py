@@ -20,7 +20,7 @@ import ollama
 from g3desktop.domain.dialogue import Question, Reply
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.work import Cancelled
-from g3desktop.services.hosts import RemoteHostError, require_yes
+from g3desktop.services.hosts import RemoteHostError, require_yes, runs_in_cloud
 from g3desktop.services.ollama.wire import Patience, TooLongError, Wire, items_from
 
 NO_CONNECTION: Final = "no connection"
@@ -46,7 +46,6 @@ _DEAD = (NO_CONNECTION, SILENT)
 # Two in a row: one may be the server's restart.
 _DEAD_IN_A_ROW = 2
 _SIGHT = re.compile(r"\b(vision|images?|multimodal)\b", re.IGNORECASE)
-_CLOUD_TAG = re.compile(r"[:-]cloud$", re.IGNORECASE)
 
 
 class OllamaModel:
@@ -111,14 +110,14 @@ def require_local(name: str, *, remote_ok: bool, elsewhere: bool = False) -> Non
     """Refuse a model that Ollama does not run itself: it passes the photo on to its maker.
 
     Args:
-        name: Of the model; in Ollama's library such models' tags end in "cloud".
+        name: Of the model; see `runs_in_cloud`.
         remote_ok: The user said that photos may leave this machine.
         elsewhere: The server says that it is such a model, whatever its name.
 
     Raises:
         RemoteHostError: It is such a model, and `remote_ok` is not set.
     """
-    if not remote_ok and (elsewhere or _CLOUD_TAG.search(name)):
+    if not remote_ok and (elsewhere or runs_in_cloud(name)):
         raise RemoteHostError(
             f"{name} does not run on the Ollama server but in its maker's cloud.",
             hint="Choose another model, or say --llm-host-remote-ok if photos may go there.",

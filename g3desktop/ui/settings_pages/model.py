@@ -14,9 +14,11 @@ from typing_extensions import override
 
 from g3desktop.domain.errors import CancelledError, UserError
 from g3desktop.domain.work import Cancelled, Progress, never_cancelled
+from g3desktop.services.hosts import runs_in_cloud
 from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.settings_pages.page import (
     SettingsPage,
     choose_value,
@@ -100,6 +102,8 @@ class ModelPage(SettingsPage):
         self._downloads_ok = settings.network.model_downloads
         self._stop_pull = self._is_pulling = self._is_closing = False
         self._asked = 0
+        self._is_host_kept_back = False
+        self._in_cloud: frozenset[str] = frozenset()
         self._progress.connect(self._show_progress)
         self.add_note(
             self.tr(
@@ -121,13 +125,16 @@ class ModelPage(SettingsPage):
             self.tr("Model"), [("", self.tr("the best one installed"))], settings.llm.model
         )
         self.stock = plain_label("dim")
+        self.cloud = plain_label("dim")
+        self._allow_remote = self._door_to_privacy()
+        self.model.currentIndexChanged.connect(self._show_kept_back)
         form = self.add_section("")
         self.add_row(form, self.tr("Address of Ollama"), self.host)
         self.add_row(form, self.tr("Model"), self.model)
         self.column.addWidget(self.stock)
-        self._allow_remote = self._door_to_privacy()
-        self._allow_remote.hide()
+        self.column.addWidget(self.cloud)
         self.column.addWidget(self._allow_remote, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_kept_back()
 
     def _build_download(self) -> None:
         self.suggested = value_combo(self.tr("Model to download"), [], "")
@@ -171,6 +178,7 @@ class ModelPage(SettingsPage):
     def allow_remote(self, *, allowed: bool) -> None:
         """Let another machine be asked, or not any more."""
         self._remote_ok = allowed
+        self._show_kept_back()
         self.look()
 
     def allow_downloads(self, *, allowed: bool) -> None:
@@ -178,6 +186,19 @@ class ModelPage(SettingsPage):
         self._downloads_ok = allowed
         self._stop_pull = self._stop_pull or not allowed
         self._show_permission()
+
+    def _show_kept_back(self) -> None:
+        """Say where the chosen model runs, if not in Ollama, and offer to allow what is asked."""
+        name = self.model.currentData()
+        in_cloud = name in self._in_cloud or runs_in_cloud(name)
+        if self._remote_ok:
+            text = self.tr("%1 runs in the cloud: photos go there, as you allowed.")
+        else:
+            text = self.tr("%1 runs in the cloud: it is not asked before you allow it.")
+        self.cloud.setText(text.replace("%1", one_line(name)))
+        self.cloud.setVisible(in_cloud)
+        is_kept_back = self._is_host_kept_back or (in_cloud and not self._remote_ok)
+        self._allow_remote.setVisible(is_kept_back)
 
     def _show_permission(self) -> None:
         is_ready = self._downloads_ok and self.suggested.count() > 0
@@ -222,10 +243,14 @@ class ModelPage(SettingsPage):
         chosen = self.model.currentData()
         while self.model.count() > 1:
             self.model.removeItem(1)
+        elsewhere = {one.name for one in stock.models if one.elsewhere or runs_in_cloud(one.name)}
         for model in stock.models:
-            self.model.addItem(f"{model.name} · {_size(model.size_bytes)}", model.name)
+            size = _size(model.size_bytes)
+            fact = self.tr("in the cloud") if model.name in elsewhere else size
+            self.model.addItem(f"{model.name} · {fact}", model.name)
+        self._in_cloud, self._is_host_kept_back = frozenset(elsewhere), stock.is_kept_back
         choose_value(self.model, chosen)
-        self._allow_remote.setVisible(stock.is_kept_back)
+        self._show_kept_back()
         if stock.problem:
             self.stock.setText(stock.problem)
         elif not stock.models:

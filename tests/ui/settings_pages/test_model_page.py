@@ -98,6 +98,39 @@ def test_models_that_see_images_are_offered_with_their_size(qtbot, page):
         assert server.host in shown.stock.text()
 
 
+@pytest.mark.parametrize("name", ["seer:235b-cloud", "an-alias:7b"])
+def test_a_model_in_the_cloud_is_said_to_be_there(qtbot, page, name: str):
+    with ScriptedOllama() as server:
+        far = line_of(name, 300) | {"remote_host": "https://elsewhere.example"}
+        server.otherwise["/api/tags"] = sending({"models": [far, line_of("near:7b", 10**9)]})
+        server.otherwise["/api/show"] = sending({"capabilities": ["vision"]})
+        shown = page(Settings(LlmSettings(host=server.host)))
+        qtbot.waitUntil(lambda: shown.model.findData(name) > 0)
+        assert shown.model.itemText(shown.model.findData(name)) == f"{name} · in the cloud"
+        shown.model.setCurrentIndex(shown.model.findData("near:7b"))
+        assert not shown.cloud.isVisible()
+        assert not shown._allow_remote.isVisible()
+        shown.model.setCurrentIndex(shown.model.findData(name))
+        assert shown.cloud.text().startswith(name)
+        assert "not asked before you allow it" in shown.cloud.text()
+        with qtbot.waitSignal(shown.privacy_wanted):
+            shown._allow_remote.click()
+        shown.allow_remote(allowed=True)
+        assert "photos go there, as you allowed" in shown.cloud.text()
+        assert not shown._allow_remote.isVisible()
+        qtbot.waitUntil(lambda: server.host in shown.stock.text())
+        assert shown.cloud.isVisible()
+
+
+def test_a_cloud_model_of_the_settings_is_known_by_its_name(qtbot, page):
+    with nobody_listening() as host:
+        shown = page(Settings(LlmSettings(host=host, model="seer:cloud")))
+        assert shown.cloud.isVisible()
+        qtbot.waitUntil(lambda: "No Ollama server answers" in shown.stock.text())
+        assert shown.cloud.isVisible()
+        assert shown._allow_remote.isVisible()
+
+
 def test_a_download_shows_how_far_it_is_and_can_be_stopped(qtbot, page):
     def half_way(exchange: Exchange) -> None:
         exchange.begin_chunks()

@@ -1,0 +1,73 @@
+"""What leaves this machine as things stand, for whoever says so in the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from g3desktop.services.hosts import photos_go_to
+from g3desktop.ui.links import permission
+from g3desktop.ui.photo_list import one_line
+
+if TYPE_CHECKING:
+    from g3desktop.engine.messages import Ready
+
+_SHORT_CHARACTERS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkUse:
+    """What leaves this machine now, and what may.
+
+    Attributes:
+        sites: Those that get each photo, the first one first; none where photos stay here.
+        may_send: Whether the engine may ask a language model on another machine.
+        may_download: Whether models may be downloaded.
+        may_open: Whether links may be opened in the browser.
+    """
+
+    sites: tuple[str, ...]
+    may_send: bool
+    may_download: bool
+    may_open: bool
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether nothing is on that could send anything."""
+        return not (self.sites or self.may_send or self.may_download or self.may_open)
+
+
+def network_use(ready: Ready | None) -> NetworkUse:
+    """Return what uses the network now.
+
+    Args:
+        ready: What the engine works with; None before that is known.
+    """
+    model = ready.model if ready else None
+    # An engine that was built without a model asks none, whatever the settings allow.
+    asks = ready is None or model is not None
+    allowed = permission.allowed
+    return NetworkUse(
+        photos_go_to(model.model, model.host) if model else (),
+        may_send=allowed.photos and asks,
+        may_download=allowed.downloads,
+        may_open=allowed.links,
+    )
+
+
+def site_words(sites: tuple[str, ...]) -> str:
+    """Name sites in one line."""
+    return QLocale().createSeparatedList([one_line(site) for site in sites])
+
+
+def short_site_words(sites: tuple[str, ...]) -> str:
+    """Name sites in one short line; whose a site is stands at the end of its name."""
+    return QLocale().createSeparatedList([_shorten(one_line(site)) for site in sites])
+
+
+def _shorten(site: str) -> str:
+    if len(site) <= _SHORT_CHARACTERS:
+        return site
+    return f"{site[:8]}…{site[9 - _SHORT_CHARACTERS :]}"
