@@ -21,11 +21,10 @@ from typing_extensions import override
 
 from g3desktop import __version__
 from g3desktop.domain.errors import CancelledError, EngineError, UsageError
-from g3desktop.settings import Folders, MapSettings, Settings, find_folders, read_settings
+from g3desktop.settings import Folders, Settings, find_folders, read_settings
 from g3desktop.ui.doors import Doors
 from g3desktop.ui.language import use_language
 from g3desktop.ui.links import permission
-from g3desktop.ui.map_content import MapLayers
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.second_start import SecondStart
@@ -161,18 +160,12 @@ def make_program(
     apply_theme(application, theme)
     session = _make_session(folders, data, settings)
     map_view = MapView(renderer=settings.map.renderer, still=still or settings.map.reduce_motion)
-    _set_map(map_view, settings.map)
     window = MainWindow(session, theme, map_view=map_view)
+    window.use_map(settings.map)
     doors = Doors(window, session, folders)
     program = Program(application, session, window, doors)
     doors.chosen.connect(lambda before, after: _use(program, before, after))
     return program
-
-
-def _set_map(map_view: MapView, settings: MapSettings) -> None:
-    map_view.set_projection(settings.projection)
-    map_view.set_layers(MapLayers(settings.density, settings.references, settings.answers))
-    map_view.set_basemap(Path(settings.basemap) if settings.basemap else None)
 
 
 def _show(
@@ -247,7 +240,7 @@ def _use(program: Program, before: Settings, after: Settings) -> None:
         apply_theme(program.application, theme)
         program.window.set_theme(theme)
     if after.map != before.map:
-        _set_map(program.window.map, after.map)
+        program.window.use_map(after.map)
     if after.network != before.network:
         permission.is_given = after.network.open_links
     if (after.llm, after.engine, after.storage) != (before.llm, before.engine, before.storage):

@@ -43,7 +43,10 @@ def add_menu(window: QMainWindow, title: str, commands: Sequence[Command]) -> li
     for_photos = []
     for command in commands:
         action = QAction(command.text, window)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        # Not every system has a key for what is usual, and twice the same key would mean nothing.
+        sequences = [QKeySequence(key) for key in command.keys]
+        keys = {shown: key for key in sequences if (shown := key.toString())}
+        action.setShortcuts(list(keys.values()))
         action.setMenuRole(command.role)
         action.setProperty(GROUP_PROPERTY, title.replace("&", ""))
         action.triggered.connect(lambda _checked=False, act=command.act: act())

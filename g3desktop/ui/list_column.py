@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPixmap
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.news import Shown, Staged, Tally, Thumbnail
 from g3desktop.ui.photo_list import (
+    ListChoice,
     PhotoDelegate,
     PhotoFilter,
     PhotoModel,
@@ -57,6 +58,9 @@ class ListColumn(QWidget):
 
     tallied = Signal(object)
     """Tally: how many photos there are, and how far they are."""
+
+    rearranged = Signal(object)
+    """ListChoice: somebody has chosen another order, or what is shown."""
 
     def __init__(self, session: Session, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,21 +142,18 @@ class ListColumn(QWidget):
             (self.tr("By name"), "name"),
             (self.tr("By state"), "state"),
         )
-        _choices(menu, keys, self._shown.sort_by)
-        menu.addSeparator()
-        self._states = _choices(
-            menu,
-            [
-                (self.tr("All photos"), ()),
-                (self.tr("Only those without an answer"), (PhotoState.FAILED,)),
-                (self.tr("Only those that are done"), (PhotoState.DONE,)),
-                (
-                    self.tr("Only those still to be done"),
-                    (PhotoState.WAITING, PhotoState.WORKING),
-                ),
-            ],
-            lambda _states: self._filter(),
+        states: tuple[tuple[str, tuple[PhotoState, ...]], ...] = (
+            (self.tr("All photos"), ()),
+            (self.tr("Only those without an answer"), (PhotoState.FAILED,)),
+            (self.tr("Only those that are done"), (PhotoState.DONE,)),
+            (
+                self.tr("Only those still to be done"),
+                (PhotoState.WAITING, PhotoState.WORKING),
+            ),
         )
+        self._key = _Choice(menu, keys, self._rearrange)
+        menu.addSeparator()
+        self._states = _Choice(menu, states, self._rearrange)
         return menu
 
     @staticmethod
@@ -244,8 +245,31 @@ class ListColumn(QWidget):
         for index in visible:
             self._list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
+    def rearrange(self, choice: ListChoice) -> None:
+        """Show the list as it was left.
+
+        A choice of states that leaves nothing to be seen is not taken up: the list would look as
+        if the photos were lost, and hide those that come.
+        """
+        self._key.choose(choice.key)
+        self._states.choose(choice.states)
+        self._sort_and_filter()
+        if not self._shown.rowCount():
+            self._states.choose(())
+            self._sort_and_filter()
+
+    def _rearrange(self) -> None:
+        self._sort_and_filter()
+        self.rearranged.emit(ListChoice(self._key.value, self._states.value))
+
+    def _sort_and_filter(self) -> None:
+        self._shown.sort_by(self._key.value)
+        self._filter()
+
     def _filter(self) -> None:
-        states = self._states()
+        states = self._states.value
+        # A list that does not show everything says so.
+        self._sort.setText(self.tr("Filtered") if states else self.tr("Sort"))
         self._shown.show_only(self._search.text(), frozenset(states))
         self._nothing.setVisible(bool(self.listed) and not self._shown.rowCount())
 
@@ -304,26 +328,37 @@ class ListColumn(QWidget):
         self.tallied.emit(Tally(len(states), states.count(PhotoState.DONE) + failed, failed))
 
 
-def _choices(
-    menu: QMenu, values: Sequence[tuple[str, T]], chosen: Callable[[T], None]
-) -> Callable[[], T]:
-    """Put values into a menu of which one is chosen, the first to begin with.
+class _Choice(Generic[T]):
+    """Values in a menu of which one is chosen, the first to begin with.
 
-    Returns:
-        What gives the chosen value.
+    Args:
+        menu: The menu.
+        values: What stands there, and what it means.
+        chosen: Called when somebody has chosen.
     """
-    group = QActionGroup(menu)
-    for text, value in values:
-        action = QAction(text, group)
-        action.setCheckable(True)
-        action.setData(value)
-        action.triggered.connect(lambda _checked, value=value: chosen(value))
-        menu.addAction(action)
-    group.actions()[0].setChecked(True)
 
-    def current() -> T:
-        action = group.checkedAction()
-        value: T = action.data() if action is not None else values[0][1]
-        return value
+    def __init__(
+        self, menu: QMenu, values: Sequence[tuple[str, T]], chosen: Callable[[], None]
+    ) -> None:
+        self.value = values[0][1]
+        self._chosen = chosen
+        self._actions: list[tuple[T, QAction]] = []
+        group = QActionGroup(menu)
+        for text, value in values:
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked, value=value: self._take(value))
+            menu.addAction(action)
+            self._actions.append((value, action))
+        self._actions[0][1].setChecked(True)
 
-    return current
+    def choose(self, value: T) -> None:
+        """Choose for the user; what is no value of this menu is not chosen."""
+        for known, action in self._actions:
+            if known == value:
+                self.value = known
+                action.setChecked(True)
+
+    def _take(self, value: T) -> None:
+        self.value = value
+        self._chosen()

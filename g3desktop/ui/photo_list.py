@@ -48,6 +48,19 @@ _STATE_ORDER = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ListChoice:
+    """How the list is shown.
+
+    Attributes:
+        key: What it is sorted by.
+        states: The only ones that are shown; none means all.
+    """
+
+    key: SortKey = "order"
+    states: tuple[PhotoState, ...] = ()
+
+
 class Role(IntEnum):
     """What a row holds besides its name."""
 

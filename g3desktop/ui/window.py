@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,12 +27,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from g3desktop.ui.commands import Command, add_menu
-from g3desktop.ui.intake import path_of
+from g3desktop.settings import MapSettings
+from g3desktop.ui.dropped import holds_photos, read_dropped
 from g3desktop.ui.labels import OneLineLabel
+from g3desktop.ui.layout_memory import LayoutMemory
 from g3desktop.ui.links import permission
 from g3desktop.ui.list_column import ListColumn
+from g3desktop.ui.map_choice import MapChoice
+from g3desktop.ui.map_content import Projection
 from g3desktop.ui.map_view import MapView
+from g3desktop.ui.menus import build_menus
 from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.notices import NoticeBar
 from g3desktop.ui.photo_list import one_line
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
     from g3desktop.store.records import PhotoRecord
     from g3desktop.ui.chosen_photo import ChosenPhoto
 
-_LAYOUT_NOTE = "window.columns"
-_GEOMETRY_NOTE = "window.geometry"
 _COLUMNS_PX = (260, 760, 420)
 _LEAST_MAP_PX = 160
 """The columns beside it do not squeeze the map out of a narrow window."""
@@ -80,7 +78,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._session = session
-        self._is_restored = False
         self.setWindowTitle("G3 Desktop")
         self.setAcceptDrops(True)
         self.resize(sum(_COLUMNS_PX), 900)
@@ -93,7 +90,9 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._notices = NoticeBar()
         self._build()
-        self._build_menus()
+        self._list.set_actions(build_menus(self, self._list))
+        self._map_choice = MapChoice(self._map, self)
+        self._memory = LayoutMemory(session, self, self._columns, self._list, self._map_choice)
         self._connect()
         self._show_name(None)
         self._list.focus_list()
@@ -174,104 +173,8 @@ class MainWindow(QMainWindow):
         if photo is not None or self._looked_at is not None:
             self._furnish().show(photo)
 
-    def _build_menus(self) -> None:
-        keys = QKeySequence.StandardKey
-        add_menu(
-            self,
-            self.tr("&File"),
-            (
-                Command(self.tr("Add photos…"), (keys.Open,), self.choose_files),
-                Command(self.tr("Add a folder…"), ("Ctrl+Shift+O",), self.choose_folder),
-                Command(self.tr("Paste"), (keys.Paste,), self.paste, ends_section=True),
-                Command(
-                    self.tr("Galleries…"),
-                    ("Ctrl+G",),
-                    lambda: self.library_wanted.emit("galleries"),
-                ),
-                Command(
-                    self.tr("Packs…"),
-                    ("Ctrl+Shift+G",),
-                    lambda: self.library_wanted.emit("packs"),
-                    ends_section=True,
-                ),
-                Command(
-                    self.tr("Settings…"),
-                    ("Ctrl+,",),
-                    lambda: self.settings_wanted.emit(""),
-                    QAction.MenuRole.PreferencesRole,
-                    ends_section=True,
-                ),
-                Command(self.tr("Quit"), (keys.Quit,), self.close, QAction.MenuRole.QuitRole),
-            ),
-        )
-        self._list.set_actions(add_menu(self, self.tr("&Photos"), self._photo_commands()))
-        add_menu(self, self.tr("P&lace"), self._place_commands())
-        add_menu(self, self.tr("&View"), self._view_commands())
-        add_menu(
-            self,
-            self.tr("&Help"),
-            (
-                Command(
-                    self.tr("Keyboard shortcuts"),
-                    (keys.HelpContents, "?"),
-                    lambda: self.help_wanted.emit("shortcuts"),
-                ),
-                Command(self.tr("Privacy"), (), lambda: self.settings_wanted.emit("privacy")),
-                Command(
-                    self.tr("About G3 Desktop"),
-                    (),
-                    lambda: self.help_wanted.emit("about"),
-                    QAction.MenuRole.AboutRole,
-                ),
-            ),
-        )
-
-    def _photo_commands(self) -> tuple[Command, ...]:
-        delete = QKeySequence.StandardKey.Delete
-        return (
-            Command(self.tr("Place first"), ("Ctrl+T",), self.place_first, for_photos=True),
-            Command(self.tr("Place again"), ("F5",), self.place_again, for_photos=True),
-            Command(self.tr("Stop"), ("Ctrl+.",), self.stop_chosen, for_photos=True),
-            Command(
-                self.tr("Stop all"), ("Ctrl+Shift+.",), self._session.cancel_all, ends_section=True
-            ),
-            Command(self.tr("Filter"), (QKeySequence.StandardKey.Find,), self._list.focus_filter),
-            Command(
-                self.tr("Go to the list"), ("Ctrl+L",), self._list.focus_list, ends_section=True
-            ),
-            Command(
-                self.tr("Remove from the list"), (delete,), self.remove_chosen, for_photos=True
-            ),
-        )
-
-    def _place_commands(self) -> tuple[Command, ...]:
-        return (
-            Command(
-                self.tr("Copy decimal degrees"), ("Ctrl+Shift+C",), lambda: self._copy("decimal")
-            ),
-            Command(self.tr("Copy degrees, minutes, seconds"), (), lambda: self._copy("dms")),
-            Command(self.tr("Copy plus code"), (), lambda: self._copy("plus")),
-            Command(self.tr("Copy geo: link"), (), lambda: self._copy("geo"), ends_section=True),
-            Command(self.tr("Next place"), ("Ctrl+Down",), lambda: self._step(1)),
-            Command(self.tr("Previous place"), ("Ctrl+Up",), lambda: self._step(-1)),
-        )
-
-    def _view_commands(self) -> tuple[Command, ...]:
-        return (
-            Command(self.tr("Globe"), ("Ctrl+1",), lambda: self._map.set_projection("globe")),
-            Command(
-                self.tr("Flat map"),
-                ("Ctrl+2",),
-                lambda: self._map.set_projection("flat"),
-                ends_section=True,
-            ),
-            Command(self.tr("Fold the photos"), ("F9",), lambda: self._fold(0)),
-            Command(self.tr("Fold the evidence"), ("F10",), lambda: self._fold(2)),
-        )
-
     def _connect(self) -> None:
         session = self._session
-        session.opened.connect(self._restore)
         session.staged.connect(self._show_stage)
         session.engine_changed.connect(self._show_engine)
         session.warned.connect(self._notices.tell)
@@ -297,11 +200,15 @@ class MainWindow(QMainWindow):
             self._looked_at.evidence.set_colours(self._colours)
         self._map.set_theme(theme)
 
+    def use_map(self, settings: MapSettings) -> None:
+        """Draw the map as the settings ask for."""
+        self._map_choice.use(settings)
+
     # Input.
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _holds_photos(event.mimeData()):
+        if holds_photos(event.mimeData()):
             event.acceptProposedAction()
 
     @override
@@ -311,16 +218,14 @@ class MainWindow(QMainWindow):
 
     def take(self, data: QMimeData) -> None:
         """Put what was dropped or pasted into the list."""
-        paths = [path for url in data.urls() if (path := path_of(url)) is not None]
-        if paths:
-            self._session.add(paths)
-        elif data.hasImage():
-            image = data.imageData()
-            if isinstance(image, QImage) and not image.isNull():
-                self._session.add_image(image)
-        elif data.hasText() and data.text().startswith("data:image/"):
-            self._session.add_data_url(data.text())
-        elif data.urls():
+        dropped = read_dropped(data)
+        if dropped.paths:
+            self._session.add(dropped.paths)
+        if dropped.image is not None:
+            self._session.add_image(dropped.image)
+        if dropped.data_url:
+            self._session.add_data_url(dropped.data_url)
+        if dropped.is_on_web:
             self._notices.tell(
                 self.tr("Pictures on the web are not fetched: save the picture, then add it.")
             )
@@ -383,6 +288,10 @@ class MainWindow(QMainWindow):
         """Stop the work on the selected photos."""
         self._session.cancel(self._list.selected())
 
+    def stop_all(self) -> None:
+        """Stop all work."""
+        self._session.cancel_all()
+
     def remove_chosen(self) -> None:
         """Take the selected photos out of the list; the files stay."""
         photos = self._list.selected()
@@ -401,30 +310,35 @@ class MainWindow(QMainWindow):
         text = self.tr("%1 was not opened: links are switched off in the privacy settings.")
         self.tell(text.replace("%1", address))
 
-    def _step(self, ranks: int) -> None:
+    def step(self, ranks: int) -> None:
+        """Choose a place so many ranks below the chosen one."""
         if self._looked_at is not None:
             evidence = self._looked_at.evidence
             evidence.choose(evidence.chosen + ranks)
 
-    def _copy(self, notation: Notation) -> None:
+    def copy(self, notation: Notation) -> None:
+        """Copy the position of the chosen place."""
         if self._looked_at is not None:
             self._looked_at.evidence.copy(notation)
 
+    def choose_projection(self, projection: Projection) -> None:
+        """Draw a globe or a flat map."""
+        self._map_choice.project(projection)
+
+    def fold_photos(self) -> None:
+        """Fold the list away, or open it again."""
+        self._fold(0)
+
+    def fold_evidence(self) -> None:
+        """Fold the evidence away, or open it again."""
+        self._fold(2)
+
     def _fold(self, place: int) -> None:
-        """Fold a column away, or open it again."""
         sizes = self._columns.sizes()
         sizes[place] = 0 if sizes[place] else _COLUMNS_PX[place]
         self._columns.setSizes(sizes)
 
     # What the session says.
-
-    def _restore(self, _records: object) -> None:
-        def columns(note: bytes | str | None) -> None:
-            _restore(note, self._columns.restoreState)
-            self._is_restored = True
-
-        self._session.read_note(_GEOMETRY_NOTE, lambda note: _restore(note, self.restoreGeometry))
-        self._session.read_note(_LAYOUT_NOTE, columns)
 
     def _show_name(self, record: PhotoRecord | None) -> None:
         self._header.setVisible(record is not None)
@@ -450,18 +364,6 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._is_restored:
-            # Before, it looks as every window does that was never opened.
-            self._session.note(_GEOMETRY_NOTE, bytes(self.saveGeometry().data()))
-            self._session.note(_LAYOUT_NOTE, bytes(self._columns.saveState().data()))
+        self._memory.keep()
         self._session.close()
         event.accept()
-
-
-def _restore(note: bytes | str | None, take: Callable[[QByteArray], object]) -> None:
-    if isinstance(note, bytes):
-        take(QByteArray(note))
-
-
-def _holds_photos(data: QMimeData) -> bool:
-    return data.hasUrls() or data.hasImage() or data.text().startswith("data:image/")

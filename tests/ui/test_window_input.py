@@ -137,7 +137,46 @@ def test_a_picture_on_the_web_is_refused_with_a_notice(window: Opened, give):
 
 
 @BOTH_WAYS
-@pytest.mark.parametrize("text", ["just words", "data:text/html,<b>", ""])
+def test_files_are_taken_from_the_web_nothing_is(window: Opened, give, tmp_path: Path):
+    photo = write_photo(tmp_path / "a.jpg")
+    give(window, urls("https://127.0.0.1:9/b.jpg", photo))
+    window.wait_idle()
+    assert [record.path for record in window.heard.records.values()] == [photo]
+    (notice,) = window.notices
+    assert "not fetched" in notice
+
+
+@BOTH_WAYS
+def test_addresses_of_files_may_be_text(window: Opened, give, tmp_path: Path):
+    names = [b"a b.jpg", b"caf\xe9.jpg", "\u00fc.jpg".encode()]
+    photos = [
+        write_photo(tmp_path / f"{n}.jpg", seed=n).rename(tmp_path / os.fsdecode(name))
+        for n, name in enumerate(names)
+    ]
+    data = QMimeData()
+    lines = [photos[0].as_uri(), photos[1].as_uri(), f"FILE://{photos[2]}"]
+    data.setText("\r\n".join(lines) + "\n")
+    give(window, data)
+    window.wait_idle()
+    assert [record.path for record in window.heard.records.values()] == photos
+    assert window.states() == [DONE] * 3
+
+
+@BOTH_WAYS
+def test_an_address_on_the_web_may_be_text(window: Opened, give):
+    data = QMimeData()
+    data.setText("https://127.0.0.1:9/a.jpg")
+    give(window, data)
+    window.wait_idle()
+    assert window.rows() == []
+    (notice,) = window.notices
+    assert "not fetched" in notice
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(
+    "text", ["just words", "see file:///a.jpg", "file:///a.jpg\nand b", "data:text/html,<b>", ""]
+)
 def test_other_text_is_left_alone(window: Opened, give, text: str):
     data = QMimeData()
     data.setText(text)

@@ -263,3 +263,11 @@ def test_a_key_that_is_nobodys_does_nothing(window: Opened, tmp_path: Path):
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window.list, event)
     assert window.states() == [DONE, DONE]
+
+
+def test_every_system_has_a_key_to_quit_and_no_action_has_one_twice(window: Opened):
+    assert QKeySequence("Ctrl+Q") in window.action("Quit").shortcuts()
+    for action in window.window.findChildren(QAction):
+        keys = [key.toString() for key in action.shortcuts()]
+        assert "" not in keys
+        assert len(keys) == len(set(keys))

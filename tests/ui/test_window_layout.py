@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QToolButton
 
+from g3desktop.settings import MapSettings
 from g3desktop.ui.list_column import ListColumn
 from tests.pictures import write_photos
 from tests.ui.sessions import stored
@@ -105,3 +106,100 @@ def test_the_list_comes_back_in_the_order_of_work(qtbot, tmp_path: Path):
         window.wait_idle()
         assert window.rows() == order
         assert [chosen for _, _, chosen in window.read_aloud()] == [True, False, False, False]
+
+
+def add_photos(window: Opened, folder: Path) -> None:
+    """Three that are done and one that has failed."""
+    write_photos(folder, 3)
+    (folder / "broken.jpg").write_text("no picture")
+    window.drag(window.list, urls(folder))
+    window.wait_idle()
+
+
+def sort_button(window: Opened) -> QToolButton:
+    return window.part(ListColumn).findChild(QToolButton)
+
+
+def test_order_and_filter_of_the_list_are_as_they_were_left(qtbot, tmp_path: Path):
+    with opened(qtbot, tmp_path / "home") as window:
+        add_photos(window, tmp_path / "photos")
+        window.choose_in_list("By state")
+        assert sort_button(window).text() == "Sort"
+        window.choose_in_list("Only those without an answer")
+        assert sort_button(window).text() == "Filtered"
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        assert window.rows() == ["broken.jpg"]
+        assert sort_button(window).text() == "Filtered"
+        assert window.action("Only those without an answer").isChecked()
+        window.choose_in_list("All photos")
+        assert window.rows()[0] == "broken.jpg"
+        assert len(window.rows()) == 4
+        assert window.action("By state").isChecked()
+
+
+def test_a_filter_that_would_hide_every_photo_is_not_taken_up(qtbot, tmp_path: Path):
+    with opened(qtbot, tmp_path / "home") as window:
+        add_photos(window, tmp_path / "photos")
+        window.choose_in_list("By name")
+        window.choose_in_list("Only those still to be done")
+        assert window.rows() == []
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        assert len(window.rows()) == 4
+        assert window.action("All photos").isChecked()
+        assert window.action("By name").isChecked()
+        assert sort_button(window).text() == "Sort"
+
+
+def switch_on_map(window: Opened, projection: str, **layers: bool) -> None:
+    """What the page says when somebody presses its buttons."""
+    window.map._take({"type": "view", "projection": projection, "layers": layers})
+
+
+def drawn(window: Opened) -> tuple[object, object]:
+    return window.map._state.get("projection"), window.map._state.get("layers")
+
+
+FLAT = ("flat", {"density": False, "references": True, "answers": True})
+GLOBE = ("globe", {"density": True, "references": True, "answers": True})
+
+
+def test_the_map_is_drawn_as_it_was_left(qtbot, tmp_path: Path):
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        switch_on_map(window, "globe", density=False)
+        window.action("Flat map").trigger()
+        assert drawn(window) == FLAT
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        assert drawn(window) == FLAT
+        # A file with streets that is chosen changes nothing else.
+        window.window.use_map(MapSettings(basemap=str(tmp_path / "streets.pmtiles")))
+        assert drawn(window) == FLAT
+
+
+def test_settings_that_were_changed_since_come_before_what_was_left(qtbot, tmp_path: Path):
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        window.action("Flat map").trigger()
+    with opened(qtbot, tmp_path / "home", settings=MapSettings(references=False)) as window:
+        window.wait_idle()
+        assert drawn(window) == ("globe", GLOBE[1] | {"references": False})
+
+
+@pytest.mark.parametrize(
+    "note", ["", "no JSON", "[]", "{}", "null", '{"key": "order", "states": ["lost"]}', "[" * 5000]
+)
+def test_a_choice_that_makes_no_sense_is_not_taken_up(qtbot, tmp_path: Path, note: str):
+    photos = write_photos(tmp_path / "photos", 2)
+    with opened(qtbot, tmp_path / "home") as window:
+        window.drag(window.list, urls(*photos))
+        window.wait_idle()
+    with stored(tmp_path / "home") as library:
+        for key in ("window.list", "window.map"):
+            library.set_note(key, note)
+    with opened(qtbot, tmp_path / "home") as window:
+        window.wait_idle()
+        assert window.rows() == [photo.name for photo in photos]
+        assert drawn(window) == (None, None)

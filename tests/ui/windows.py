@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidge
 from typing_extensions import override
 
 from g3desktop.engine.messages import PhotoOptions
+from g3desktop.settings import MapSettings
 from g3desktop.store.records import PhotoState
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.list_column import ListColumn
@@ -157,12 +158,15 @@ def opened(
     options: PhotoOptions | None = None,
     *,
     with_page: bool = False,
+    settings: MapSettings | None = None,
 ) -> Iterator[Opened]:
     """Open the window over a session, and close both."""
     folder.mkdir(parents=True, exist_ok=True)
     heard = Heard(folder, wish, options)
     map_view = (MapView if with_page else MapWithoutPage)(still=True)
     window = MainWindow(heard.session, "dark", map_view=map_view)
+    if settings is not None:
+        window.use_map(settings)
     qtbot.addWidget(window, before_close_func=lambda _window: None)
     try:
         window.resize(1280, 800)
