@@ -206,11 +206,14 @@ class Failed:
         job: Its number.
         message: Why, and what to try, in one line.
         exit_status: What a command would end with.
+        of_gallery: Whether it was the gallery that failed, which somebody may have rewritten or
+            removed: an engine that opens it anew may have an answer.
     """
 
     job: int
     message: str
     exit_status: int
+    of_gallery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

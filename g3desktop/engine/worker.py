@@ -20,7 +20,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from g3desktop.domain.errors import CancelledError, EngineError
+from g3desktop.domain.errors import CancelledError, EngineError, GalleryError
 from g3desktop.domain.work import Progress
 from g3desktop.engine.desk import Desk
 from g3desktop.engine.failures import as_user_error
@@ -196,7 +196,7 @@ class Worker:
         """Try photos again one by one; one that fails alone has failed."""
         first, *others = self._left
         if first.alone or not others:
-            self._send(Failed(first.job, *_told(error)))
+            self._send(_failed(first.job, error))
             self._desk.put_back(others)
         else:
             self._desk.put_back([replace(one, alone=True) for one in self._left])
@@ -238,7 +238,7 @@ class Worker:
             density = self._density(wanted)
         except Exception as error:
             _logger.exception("A photo could not be described.")
-            self._send(Failed(wanted.job, *_told(error)))
+            self._send(_failed(wanted.job, error))
             return
         self._send(density)
 
@@ -274,6 +274,10 @@ def _introduce(engine: Engine) -> Ready:
         without_model=engine.without_model,
         warnings=engine.warnings,
     )
+
+
+def _failed(job: int, error: Exception) -> Failed:
+    return Failed(job, *_told(error), of_gallery=isinstance(error, GalleryError))
 
 
 def _told(error: Exception) -> tuple[str, int]:

@@ -91,6 +91,8 @@ class Inquiry(QObject):
         self._facts: Ready | None = None
         self._engine_state = "starting"
         self._settling = 0
+        # The one that the engine was built anew for, until something is answered.
+        self._failed_gallery: str | None = None
         self._is_closed = False
         self._handlers: dict[type, Callable[[Any], None]] = {
             Ready: self._ready,
@@ -151,6 +153,9 @@ class Inquiry(QObject):
         self._waiting |= new
         if self._engine_state == "ready":
             self._look_up(list(new))
+        elif self._engine_state == "unready" and new and not reuse:
+            # Somebody wants it now: what was missing may be there again.
+            self.begin_anew()
 
     def forget(self, photos: Iterable[int]) -> None:
         """Ask no more about photos."""
@@ -328,6 +333,7 @@ class Inquiry(QObject):
         if event.last:
             # First, so that whoever hears of the last answer finds nothing left to do.
             del self._jobs[event.job]
+            self._failed_gallery = None
         self.answered.emit(Shown(photo, answer, event.last))
         record = self._photos.by_id.get(photo)
         if not event.last or self._facts is None or record is None:
@@ -357,6 +363,8 @@ class Inquiry(QObject):
         self._keeping.run(change, arrived, lambda: arrived([settled]))
 
     def _failed(self, event: Failed) -> None:
+        if event.of_gallery and self._open_gallery_anew(event.job):
+            return
         described = self._descriptions.pop(event.job, None)
         if described is not None:
             self.heated.emit(Heat(described, ()))
@@ -369,7 +377,28 @@ class Inquiry(QObject):
             replace(self._photos.by_id[photo], state=PhotoState.FAILED, reason=event.message),
         )
 
+    def _open_gallery_anew(self, job: int) -> bool:
+        """Build the engine once more for a gallery that failed.
+
+        Somebody may have rewritten it. Where the same one fails again at once, that was not it.
+
+        Returns:
+            Whether what was asked is asked again.
+        """
+        if self._facts is not None:
+            gallery = self._facts.gallery.id if self._facts.gallery else ""
+            if gallery == self._failed_gallery:
+                return False
+            self._failed_gallery = gallery
+            self.begin_anew()
+        # Else it comes late, from the engine before.
+        described = self._descriptions.pop(job, None)
+        if described is not None:
+            self.describe(described)
+        return True
+
     def _density(self, event: Density) -> None:
         photo = self._descriptions.pop(event.job, None)
         if photo is not None:
+            self._failed_gallery = None
             self.heated.emit(Heat(photo, event.areas))

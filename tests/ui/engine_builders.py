@@ -2,7 +2,7 @@
 
 They are those of the engine's own tests; where the wish names a file `count`, it gets a line for
 every photo that is placed; where it has the address `ollama`, the model of that server is asked;
-`places` is what every place is called.
+`places` is what every place is called; `gallery_fails` whether no gallery ever answers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from g3desktop.domain.answer import Place
+from g3desktop.domain.errors import GalleryError
 from g3desktop.domain.photo import Pixels
 from g3desktop.domain.work import Cancelled, Report
 from g3desktop.engine.alignment.encoder import ImageVectors
@@ -46,6 +47,13 @@ class Called:
         return [Place(self._name, self._name, self._name, "XX") for _ in lat_lon_deg]
 
 
+class Failing:
+    """As a gallery is that can be opened, and not read."""
+
+    def places(self, lat_lon_deg: np.ndarray) -> list[Place]:
+        raise GalleryError("The gallery is damaged.")
+
+
 def build(wish: dict, report: Report, cancelled: Cancelled) -> Engine:
     engine = plain.build(wish, report, cancelled)
     if "count" in wish:
@@ -57,4 +65,6 @@ def build(wish: dict, report: Report, cancelled: Cancelled) -> Engine:
         engine = replace(engine, model=model, without_model=why_not)
     if "places" in wish:
         engine = replace(engine, names=Called(wish["places"]))
+    if wish.get("gallery_fails"):
+        engine = replace(engine, names=Failing())
     return engine

@@ -328,6 +328,18 @@ def test_without_an_engine_photos_wait(qtbot, tmp_path: Path):
         assert heard.states() == [DONE]
 
 
+def test_for_a_gallery_that_fails_the_engine_is_built_anew_once(qtbot, tmp_path: Path):
+    photos = write_photos(tmp_path / "photos", 3)
+    with listening(tmp_path / "home", {"gallery_fails": True}) as heard:
+        heard.session.add(photos)
+        heard.wait_idle(qtbot)
+        assert heard.states() == [FAILED] * 3
+        assert {record.reason for record in heard.records.values()} == {"The gallery is damaged."}
+        states = [view.state for view in heard.views]
+        assert states.count("ready") == 2
+        assert states[-1] == "ready"
+
+
 def test_another_engine_places_what_waits(qtbot, tmp_path: Path, gate: Gate):
     held = write_special(tmp_path / "held.png", "hold")
     other = write_photo(tmp_path / "b.jpg")
