@@ -48,7 +48,8 @@ class Details(QScrollArea):
         self._column.setSpacing(12)
         for widget in (self._title, self._state, self.facts, self._buttons):
             self._column.addWidget(widget)
-        self._column.addStretch(1)
+        # Takes what is left where nothing below it does.
+        self._column.addStretch(0)
         self.setWidget(body)
 
     def add_button(

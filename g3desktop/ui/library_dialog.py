@@ -9,7 +9,7 @@ from typing_extensions import override
 from g3desktop.settings import Folders
 from g3desktop.ui.background import Background
 from g3desktop.ui.galleries_page import GalleriesPage
-from g3desktop.ui.library_page import Tools
+from g3desktop.ui.library_frame import Tools
 from g3desktop.ui.library_stock import Stock, read_stock
 from g3desktop.ui.packs_page import PacksPage
 from g3desktop.ui.work_strip import WorkStrip
@@ -46,10 +46,14 @@ class LibraryDialog(QDialog):
         self._galleries, self._packs = GalleriesPage(tools), PacksPage(tools)
         self._pages = QTabWidget()
         self._pages.setDocumentMode(True)
+        # In a colour of the system's, not of the theme's.
+        self._pages.tabBar().setDrawBase(False)
         self._pages.addTab(self._galleries, self.tr("Galleries"))
         self._pages.addTab(self._packs, self.tr("Packs"))
+        self._frames = (self._galleries.frame, self._packs.frame)
+        for frame in self._frames:
+            frame.stale.connect(self._read)
         for page in (self._galleries, self._packs):
-            page.stale.connect(self._read)
             page.gallery_chosen.connect(self._choose_gallery)
             page.encoder_chosen.connect(self._choose_encoder)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -87,8 +91,8 @@ class LibraryDialog(QDialog):
             gallery: Name of its gallery; "" for none.
         """
         self._encoder_in_use, self._gallery_in_use = encoder_id, gallery
-        for page in (self._galleries, self._packs):
-            page.show_in_use(encoder_id, gallery)
+        for frame in self._frames:
+            frame.show_in_use(encoder_id, gallery)
 
     @override
     def done(self, result: int) -> None:
@@ -105,8 +109,8 @@ class LibraryDialog(QDialog):
 
     def _show_stock(self, stock: Stock) -> None:
         self._stock = stock
-        for page in (self._galleries, self._packs):
-            page.show_stock(stock)
+        for frame in self._frames:
+            frame.show_stock(stock)
 
     def _choose_gallery(self, name: str) -> None:
         # Shown at once; the engine says later what came of it.

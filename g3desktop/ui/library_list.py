@@ -265,6 +265,9 @@ class Facts(QWidget):
             if fact.value:
                 title = plain_label("dim", wrap=False)
                 title.setText(fact.name)
+                if not fact.is_code:
+                    # Beside the first line of several.
+                    title.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
                 self._form.addRow(title, _value(fact))
 
     def texts(self) -> list[str]:

@@ -37,8 +37,10 @@ class PackView:
         if item.pack is not None:
             manifest = item.pack.manifest
             version = translate("Packs", "version %1").replace("%1", manifest.version)
-            parts = [version, size_words(item.size_bytes), manifest.licence]
-        parts.append(self._origin())
+            # A licence may be long, and what stands last is left out first.
+            parts = [version, size_words(item.size_bytes), self._origin(), manifest.licence]
+        elif item.bundled:
+            parts = [self._origin()]
         if not any(parts):
             parts = [translate("Packs", "cannot be used")]
         state, mood = self.state()

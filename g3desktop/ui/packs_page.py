@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
-from typing_extensions import override
 
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_details import ask
-from g3desktop.ui.library_page import LibraryPage, PageTexts, Tools
+from g3desktop.ui.library_frame import (
+    DroppedPath,
+    LibraryFrame,
+    PageTexts,
+    Standing,
+    Tools,
+    fill_page,
+)
 from g3desktop.ui.library_stock import PackItem
 from g3desktop.ui.library_work import CheckPack, ImportPack, PackImported
 from g3desktop.ui.pack_view import PackView
@@ -32,29 +38,48 @@ def _texts() -> PageTexts:
     )
 
 
-class PacksPage(LibraryPage):
+class PacksPage(QWidget):
     """The page of packs.
 
     Args:
         tools: What it works with.
         parent: The dialog.
+
+    Attributes:
+        frame: What it lies in; the dialog tells it how everything stands.
     """
 
+    gallery_chosen = Signal(str)
+    """"" where the gallery in use is not one of the encoder that was chosen."""
+
+    encoder_chosen = Signal(str)
+    """Id of the pack to use; "" leaves the choice to the program. What becomes of the gallery is
+    told right after."""
+
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__(tools, _texts(), parent)
-        add = self._details.add_button
-        self._use = add(self.tr("Use this encoder"), self._use_chosen, is_primary=True)
-        self._check = add(self.tr("Check every file"), self._check_chosen)
-        self._remove = add(self.tr("Remove…"), self._ask_to_remove)
-        self._card_heading = plain_label("heading", selectable=True)
-        self._card_heading.setText(self.tr("Model card"))
+        super().__init__(parent)
+        self._folders, self._workshop = tools.folders, tools.workshop
+        self._standing = Standing()
+        self._views: dict[str, PackView] = {}
+        self.frame = LibraryFrame(tools, _texts())
+        details = self.frame.details
+        self._use = details.add_button(
+            self.tr("Use this encoder"), self._use_chosen, is_primary=True
+        )
+        self._check = details.add_button(self.tr("Check every file"), self._check_chosen)
+        self._remove = details.add_button(self.tr("Remove…"), self._ask_to_remove)
+        self._card_heading = plain_label("heading", self.tr("Model card"), selectable=True)
         self._card = QPlainTextEdit()
         self._card.setReadOnly(True)
         self._card.setTabChangesFocus(True)
         self._card.setAccessibleName(self._card_heading.text())
-        self._details.add_below(self._card_heading, self._card)
+        details.add_below(self._card_heading, self._card)
+        fill_page(self, self.frame)
+        self.frame.changed.connect(self._show)
+        self.frame.add_wanted.connect(self.add)
+        self.frame.dropped.connect(self._take_drop)
+        self.frame.ended.connect(self._show_end)
 
-    @override
     def add(self) -> None:
         """Ask for a folder to import from."""
         dialog = QFileDialog(self, self.tr("Folder of a pack, or of g3.pth"))
@@ -64,52 +89,28 @@ class PacksPage(LibraryPage):
 
     def import_from(self, folder: Path) -> None:
         """Import the pack, or the published checkpoint, in a folder."""
-        if self._wish is None:
+        if self._standing.wish is None:
             self._workshop.begin(ImportPack(folder, self._folders.packs))
 
-    @override
-    def take_drop(self, path: Path, *, is_folder: bool) -> None:
+    def _take_drop(self, dropped: DroppedPath) -> None:
         # A file stands for the folder that it lies in: pack.json, g3.pth.
-        self.import_from(path if is_folder else path.parent)
+        self.import_from(dropped.path if dropped.is_folder else dropped.path.parent)
 
-    @override
-    def refresh(self) -> None:
-        self._add.setEnabled(self._wish is None and bool(self._stock.packs))
-        self._show_rows()
-
-    @override
-    def show_end(self, outcome: Outcome) -> None:
+    def _show_end(self, outcome: Outcome) -> None:
         if isinstance(outcome.result, PackImported):
             folder = self._folders.packs / outcome.result.id
             self._workshop.forget_finding(folder)
-            self._picked = str(folder)
+            self.frame.pick(folder)
 
     # What is shown.
 
-    def _views(self) -> list[PackView]:
-        return [self._view(item) for item in self._stock.packs]
-
-    def _view(self, item: PackItem) -> PackView:
-        found = self._workshop.finding(item.folder)
-        wish = self._wish
-        return PackView(
-            item,
-            problem=item.problem or found or "",
-            is_sound=found == "",
-            is_in_work=isinstance(wish, CheckPack) and wish.pack.folder == item.folder,
-            is_in_use=item.pack is not None and item.pack.encoder_id == self._encoder_in_use,
-        )
-
-    def _show_rows(self) -> None:
-        views = self._views()
-        in_use = (str(view.item.folder) for view in views if view.is_in_use)
-        self._list.show_rows([view.row() for view in views], self._picked or next(in_use, ""))
+    def _show(self, standing: Standing) -> None:
+        self._standing = standing
+        self.frame.allow_adding(allowed=standing.is_read and standing.wish is None)
+        views = [self._view(item) for item in standing.stock.packs]
+        self._views = {str(view.item.folder): view for view in views}
+        self.frame.show_views(views, self.tr("No pack yet"), self.tr("Import the folder of one."))
         view = self._chosen()
-        if view is None:
-            nothing = self.tr("Import the folder of one.")
-            self._details.show_item(self.tr("No pack yet"), nothing, "", ())
-        else:
-            self._details.show_item(view.item.id, view.sentence(), view.state()[1], view.facts())
         card = view.item.card if view else ""
         if self._card.toPlainText() != card:
             self._card.setPlainText(card)
@@ -117,17 +118,29 @@ class PacksPage(LibraryPage):
         self._card_heading.setVisible(bool(card))
         self._show_buttons(view)
 
+    def _view(self, item: PackItem) -> PackView:
+        found = self._workshop.finding(item.folder)
+        wish = self._standing.wish
+        return PackView(
+            item,
+            problem=item.problem or found or "",
+            is_sound=found == "",
+            is_in_work=isinstance(wish, CheckPack) and wish.pack.folder == item.folder,
+            is_in_use=item.pack is not None and item.pack.encoder_id == self._standing.encoder_id,
+        )
+
     def _chosen(self) -> PackView | None:
-        key = self._list.key()
-        return next((view for view in self._views() if str(view.item.folder) == key), None)
+        return self._views.get(self.frame.key())
 
     def _show_buttons(self, view: PackView | None) -> None:
-        is_idle = view is not None and not view.is_in_work and self._removing != view.item.folder
+        is_idle = (
+            view is not None and not view.is_in_work and self._standing.removing != view.item.folder
+        )
         is_whole = view is not None and view.item.pack is not None
         self._use.setVisible(is_whole and view is not None and not view.is_in_use)
         self._use.setEnabled(is_idle and view is not None and not view.problem)
         self._check.setVisible(is_whole)
-        self._check.setEnabled(self._wish is None)
+        self._check.setEnabled(self._standing.wish is None)
         self._remove.setVisible(view is not None and not view.item.bundled)
         self._remove.setEnabled(is_idle)
 
@@ -135,7 +148,7 @@ class PacksPage(LibraryPage):
 
     def _check_chosen(self) -> None:
         view = self._chosen()
-        if view is not None and view.item.pack is not None and self._wish is None:
+        if view is not None and view.item.pack is not None and self._standing.wish is None:
             self._workshop.begin(CheckPack(view.item.pack))
 
     def _use_chosen(self) -> None:
@@ -145,8 +158,8 @@ class PacksPage(LibraryPage):
         self.encoder_chosen.emit(view.item.id)
         # A gallery is of one encoder.
         fitting = view.item.pack.encoder_id
-        made = {item.name: item.encoder_id for item in self._stock.galleries}
-        if self._gallery_in_use and made.get(self._gallery_in_use) != fitting:
+        made = {item.name: item.encoder_id for item in self._standing.stock.galleries}
+        if self._standing.gallery and made.get(self._standing.gallery) != fitting:
             self.gallery_chosen.emit("")
 
     def _ask_to_remove(self) -> None:
@@ -164,7 +177,7 @@ class PacksPage(LibraryPage):
 
     def _made_by(self, view: PackView) -> int:
         pack = view.item.pack
-        ids = [item.encoder_id for item in self._stock.galleries if item.id]
+        ids = [item.encoder_id for item in self._standing.stock.galleries if item.id]
         return ids.count(pack.encoder_id) if pack else 0
 
     def _remove_pack(self, view: PackView) -> None:
@@ -181,4 +194,4 @@ class PacksPage(LibraryPage):
                 self.encoder_chosen.emit("")
                 self.gallery_chosen.emit("")
 
-        self._remove_folder(folder, remove, removed)
+        self.frame.remove_folder(folder, remove, removed)

@@ -31,7 +31,7 @@ class Library:
         self.dialog.gallery_chosen.connect(lambda name: self.told.append(("gallery", name)))
         self.dialog.encoder_chosen.connect(lambda name: self.told.append(("encoder", name)))
         self.dialog.show()
-        self.wait(lambda: self.galleries._stock.galleries)
+        self.wait(lambda: self.galleries.frame.standing.stock.galleries)
 
     @property
     def galleries(self):
@@ -57,11 +57,11 @@ class Library:
         self.wait(lambda: done)
 
     def row(self, page, name: str):
-        (row,) = (row for row in page._list.rows() if row.name == name)
+        (row,) = (row for row in page.frame._list.rows() if row.name == name)
         return row
 
     def choose(self, page, name: str) -> None:
-        page._list.choose(self.row(page, name).key)
+        page.frame._list.choose(self.row(page, name).key)
 
     def click(self, button: QPushButton) -> None:
         assert button.isVisible()
@@ -82,7 +82,7 @@ class Library:
     def build(self, photos: Path, name: str, csv: Path | None = None) -> None:
         """Fill in the form as a user would, and start."""
         page = self.galleries
-        self.click(page._add)
+        self.click(page.frame._add)
         form = page._form
         form._photos.line.setText(str(photos))
         form._name.setText(name)

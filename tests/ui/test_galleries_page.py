@@ -95,7 +95,7 @@ def mine(furnished: Path, built: Path) -> Path:
 
 def report_of(library: Library) -> list[str]:
     page = library.galleries
-    assert page._right.currentWidget() is page._report
+    assert page.frame._right.currentWidget() is page._report
     return page._report.lines()
 
 
@@ -151,8 +151,8 @@ def test_a_folder_that_is_not_there_is_said(library: Library, tmp_path: Path):
 def test_a_gallery_is_added_to_and_the_window_learns_of_it(
     library: Library, mine: Path, photos: Path
 ):
-    library.galleries.stale.emit()
-    library.wait(lambda: len(library.galleries._list.rows()) == 2)
+    library.galleries.frame.stale.emit()
+    library.wait(lambda: len(library.galleries.frame._list.rows()) == 2)
     written = []
     library.workshop.gallery_written.connect(written.append)
     library.build(photos, "mine")
@@ -168,7 +168,7 @@ def test_a_build_that_is_killed_goes_on(work, photos: Path, home: Path):
     library.build(photos, "holiday")
     assert "was killed" in library.finish().problem
     assert library.row(library.galleries, "holiday").state == "◔ not finished"
-    assert "stopped after 64 photo(s)" in library.galleries._details.state_text()
+    assert "stopped after 64 photo(s)" in library.galleries.frame.details.state_text()
     library.close()
     # Another start of the program.
     again = work("perform")
@@ -192,7 +192,7 @@ def test_a_build_that_is_stopped_keeps_what_is_done(work, gate: Gate, photos: Pa
     arrival.let_through()
     assert library.finish().was_stopped
     assert "not finished" in library.strip()
-    item = library.galleries._stock.galleries[0]
+    item = library.galleries.frame.standing.stock.galleries[0]
     assert (item.name, item.unfinished.rows, item.unfinished.folder) == ("holiday", 64, photos)
     assert not (home / "galleries" / "holiday").exists()
 
@@ -216,7 +216,7 @@ def test_work_goes_on_without_the_dialog_and_is_shown_by_the_next(work, gate: Ga
     library.open()
     assert "Building the gallery holiday" in library.strip()
     assert library.row(library.galleries, "holiday").state == "◐ in work"
-    library.galleries.add()
+    library.click(library.galleries.frame._add)
     assert not library.galleries._form._start.isEnabled()
     library.dialog.reject()
     arrival.let_through()
@@ -262,7 +262,7 @@ def test_a_folder_that_cannot_be_written_is_said(library: Library, photos: Path,
 
 def test_a_name_is_suggested_until_one_is_typed(library: Library, photos: Path, tmp_path: Path):
     form = library.galleries._form
-    library.click(library.galleries._add)
+    library.click(library.galleries.frame._add)
     form._photos.line.setText(str(photos))
     assert form._name.text() == "My holiday- Alps"
     form._photos.line.setText(str(tmp_path / "con"))
@@ -275,7 +275,7 @@ def test_a_name_is_suggested_until_one_is_typed(library: Library, photos: Path, 
 @pytest.mark.parametrize("name", ["a/b", "..", "con", "x" * 65, "line\u2028break", "zz\u202egpj"])
 def test_a_name_that_cannot_be_is_said_at_once(library: Library, photos: Path, name: str):
     form = library.galleries._form
-    library.click(library.galleries._add)
+    library.click(library.galleries.frame._add)
     form._photos.line.setText(str(photos))
     form._name.setText(name)
     assert "cannot be the name" in form._problem.text()
@@ -285,7 +285,7 @@ def test_a_name_that_cannot_be_is_said_at_once(library: Library, photos: Path, n
 
 def test_a_table_that_is_not_named_is_asked_for(library: Library, photos: Path):
     form = library.galleries._form
-    library.click(library.galleries._add)
+    library.click(library.galleries.frame._add)
     form._photos.line.setText(str(photos))
     assert form.wish() is not None
     form._positions.setCurrentIndex(1)
@@ -294,10 +294,10 @@ def test_a_table_that_is_not_named_is_asked_for(library: Library, photos: Path):
 
 
 def test_a_gallery_of_another_encoder_is_not_added_to(library: Library, mine: Path, photos: Path):
-    library.galleries.stale.emit()
-    library.wait(lambda: len(library.galleries._list.rows()) == 2)
+    library.galleries.frame.stale.emit()
+    library.wait(lambda: len(library.galleries.frame._list.rows()) == 2)
     form = library.galleries._form
-    library.click(library.galleries._add)
+    library.click(library.galleries.frame._add)
     form._photos.line.setText(str(photos))
     form._name.setText("mine")
     form._encoder.setCurrentIndex(form._encoder.findData("starter"))
@@ -309,10 +309,10 @@ def test_a_gallery_of_another_encoder_is_not_added_to(library: Library, mine: Pa
 
 def test_a_folder_and_a_table_can_be_dropped(library: Library, photos: Path, tmp_path: Path):
     form = library.galleries._form
-    assert drop(library.galleries, photos)
+    assert drop(library.galleries.frame, photos)
     library.wait(lambda: form._photos.path() == photos)
     (tmp_path / "where.csv").write_text("file,lat,lon\n")
-    assert drop(library.galleries, tmp_path / "where.csv")
+    assert drop(library.galleries.frame, tmp_path / "where.csv")
     library.wait(lambda: form._csv.path() == tmp_path / "where.csv")
     assert form.wish().csv == tmp_path / "where.csv"
 
@@ -329,7 +329,7 @@ def shown(mine: Path, library: Library) -> Library:
 
 def test_details_are_those_of_the_gallery(shown: Library, mine: Path):
     gallery = Gallery.open(mine)
-    texts = shown.galleries._details.facts.texts()
+    texts = shown.galleries.frame.details.facts.texts()
     assert {gallery.id, gallery.encoder_id, str(mine)} <= set(texts)
     assert any(str(gallery.rows) in text for text in texts)
     assert "tiny" in shown.row(shown.galleries, "mine").line
@@ -338,7 +338,7 @@ def test_details_are_those_of_the_gallery(shown: Library, mine: Path):
 def test_a_sound_gallery_is_checked(shown: Library, mine: Path):
     shown.click(shown.galleries._check)
     assert shown.finish().result == GallerySound("mine", Gallery.open(mine).rows)
-    assert "✓ Checked" in shown.galleries._details.state_text()
+    assert "✓ Checked" in shown.galleries.frame.details.state_text()
     assert "sound" in shown.strip()
     shown.stop()
     assert shown.strip() == ""
@@ -352,7 +352,7 @@ def test_damage_that_only_a_check_finds(shown: Library, mine: Path):
     shown.click(shown.galleries._check)
     assert vectors.name in shown.finish().problem
     assert shown.row(shown.galleries, "mine").state == "✕ damaged"
-    assert "build it again" in shown.galleries._details.state_text()
+    assert "build it again" in shown.galleries.frame.details.state_text()
     assert not shown.galleries._use.isEnabled()
     # Also in the next dialog.
     shown.dialog.reject()
@@ -388,11 +388,11 @@ def test_a_check_that_is_killed_is_no_damage(work, mine: Path, gate: Gate):
 @pytest.mark.parametrize("missing", ["gallery.json", "vectors", "rows"])
 def test_a_damaged_gallery_is_shown_with_its_reason(library: Library, mine: Path, missing: str):
     next(path for path in mine.iterdir() if path.name.startswith(missing)).unlink()
-    library.galleries.stale.emit()
+    library.galleries.frame.stale.emit()
     library.settle()
     library.choose(library.galleries, "mine")
     assert library.row(library.galleries, "mine").state == "✕ damaged"
-    assert "build it again" in library.galleries._details.state_text()
+    assert "build it again" in library.galleries.frame.details.state_text()
     assert not (library.galleries._use.isVisible() and library.galleries._use.isEnabled())
     library.click(library.galleries._remove)
     library.answer("Remove")
@@ -407,15 +407,15 @@ ODD_NAMES = ["<b>bold", "line\nbreak", "zz\u202egpj.exe", "صور", "&amp; %1 %n
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_names_are_shown_as_what_they_are(library: Library, built: Path, home: Path, name: str):
     shutil.copytree(built, home / "galleries" / name)
-    library.galleries.stale.emit()
+    library.galleries.frame.stale.emit()
     library.settle()
     library.choose(library.galleries, name)
-    title = library.galleries._details._title
+    title = library.galleries.frame.details._title
     assert title.textFormat() == Qt.TextFormat.PlainText
     assert "\n" not in title.text()
     assert "\u202e" not in title.text()
     assert title.text().startswith(name[:2])
-    shown = library.galleries._list.currentIndex().data()
+    shown = library.galleries.frame._list.currentIndex().data()
     assert shown == title.text()
     library.click(library.galleries._remove)
     box = library.question()
@@ -436,9 +436,9 @@ def test_a_folder_that_cannot_be_read_is_said(
 
     (home / "galleries").mkdir()
     monkeypatch.setattr(Path, "iterdir", refuse)
-    library.galleries.stale.emit()
+    library.galleries.frame.stale.emit()
     library.settle()
-    assert f"{home / 'galleries'} cannot be read" in library.galleries._problem.text()
+    assert f"{home / 'galleries'} cannot be read" in library.galleries.frame._problem.text()
     # The others are there.
     assert library.row(library.galleries, "starter")
 
@@ -456,11 +456,11 @@ def test_a_gallery_whose_encoder_is_missing_cannot_be_used(
     library: Library, mine: Path, home: Path
 ):
     shutil.rmtree(home / "packs" / "tiny")
-    library.galleries.stale.emit()
+    library.galleries.frame.stale.emit()
     library.settle()
     library.choose(library.galleries, "mine")
     assert not library.galleries._use.isEnabled()
-    assert "not installed" in library.galleries._details.state_text()
+    assert "not installed" in library.galleries.frame.details.state_text()
 
 
 def test_a_gallery_is_removed_after_a_question(shown: Library, mine: Path):
@@ -472,7 +472,7 @@ def test_a_gallery_is_removed_after_a_question(shown: Library, mine: Path):
     shown.answer("Remove")
     shown.settle()
     assert not mine.exists()
-    assert [row.name for row in shown.galleries._list.rows()] == ["starter"]
+    assert [row.name for row in shown.galleries.frame._list.rows()] == ["starter"]
     assert shown.told == []
 
 
@@ -501,6 +501,6 @@ def test_a_gallery_that_another_run_is_writing_stays(shown: Library, mine: Path)
         shown.click(shown.galleries._remove)
         shown.answer("Remove")
         shown.settle()
-        assert "is being built or removed" in shown.galleries._problem.text()
+        assert "is being built or removed" in shown.galleries.frame._problem.text()
     assert mine.exists()
     assert shown.galleries._remove.isEnabled()

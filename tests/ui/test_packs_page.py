@@ -64,7 +64,7 @@ def held(qtbot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[L
 
 
 def names(library: Library) -> list[str]:
-    return [row.name for row in library.packs._list.rows()]
+    return [row.name for row in library.packs.frame._list.rows()]
 
 
 def flip_last_byte(path: Path) -> None:
@@ -74,23 +74,38 @@ def flip_last_byte(path: Path) -> None:
 
 
 def test_the_bundled_pack_shows_its_card_as_text(library: Library):
-    details = library.packs
+    page = library.packs
     assert names(library) == ["starter"]
-    assert details._card.toPlainText().startswith("# Model card")
+    assert page._card.toPlainText().startswith("# Model card")
     assert "came with the program" in library.row(library.packs, "starter").line
-    assert not details._remove.isVisible()
-    manifest = library.packs._stock.packs[0].pack.manifest
-    texts = details._details.facts.texts()
+    assert not page._remove.isVisible()
+    manifest = library.packs.frame.standing.stock.packs[0].pack.manifest
+    texts = page.frame.details.facts.texts()
     assert {manifest.version, manifest.licence, manifest.source} <= set(texts)
 
 
+@pytest.mark.parametrize(("width_px", "height_px"), [(1, 1), (1000, 700), (1600, 1000)])
+def test_the_chosen_one_has_more_room_than_the_list(
+    qtbot, library: Library, width_px: int, height_px: int
+):
+    page = library.packs
+    library.dialog.resize(width_px, height_px)
+    qtbot.waitUntil(lambda: page._card.height() > 0)
+    details = page.frame.details
+    assert details.width() > page.frame._list.width()
+    # Nothing is empty below the card.
+    card = page._card.mapTo(details.widget(), page._card.rect().bottomLeft())
+    below = details.widget().layout().contentsMargins().bottom()
+    assert details.widget().height() - card.y() <= 2 * below
+
+
 def test_a_pack_is_imported_by_drop_shown_and_used(library: Library, pack: Path, home: Path):
-    assert drop(library.packs, pack)
+    assert drop(library.packs.frame, pack)
     library.wait(lambda: library.workshop.working or library.workshop.outcome)
     assert library.finish().result == PackImported("tiny")
     verify_pack(read_pack(home / "packs" / "tiny"))
     assert names(library) == ["starter", "tiny"]
-    assert library.packs._details._title.text() == "tiny"
+    assert library.packs.frame.details._title.text() == "tiny"
     library.click(library.packs._use)
     assert library.told == [("encoder", "tiny")]
     assert library.row(library.packs, "tiny").state == "✓ in use"
@@ -99,14 +114,14 @@ def test_a_pack_is_imported_by_drop_shown_and_used(library: Library, pack: Path,
 def test_an_encoder_whose_gallery_is_another_lets_go_of_the_gallery(shown: Library):
     starter = shown.row(shown.galleries, "starter")
     assert starter
-    item = shown.packs._stock.packs[0]
+    item = shown.packs.frame.standing.stock.packs[0]
     shown.dialog.show_in_use(item.pack.encoder_id, "starter")
     shown.click(shown.packs._use)
     assert shown.told == [("encoder", "tiny"), ("gallery", "")]
 
 
 def test_a_file_of_the_folder_can_be_dropped(library: Library, pack: Path, home: Path):
-    assert drop(library.packs, pack / "pack.json")
+    assert drop(library.packs.frame, pack / "pack.json")
     library.wait(lambda: library.workshop.working or library.workshop.outcome)
     assert library.finish().result == PackImported("tiny")
 
@@ -150,14 +165,14 @@ def test_an_import_is_stopped(held: tuple[Library, Gate], pack: Path, home: Path
     library, gate = held
     library.packs.import_from(pack)
     arrival = gate.wait()
-    assert not library.packs._add.isEnabled()
-    assert not drop(library.packs, pack)
+    assert not library.packs.frame._add.isEnabled()
+    assert not drop(library.packs.frame, pack)
     library.stop()
     arrival.let_through()
     assert library.finish().was_stopped
     assert "Nothing was changed" in library.strip()
     assert not (home / "packs" / "tiny").exists()
-    assert library.packs._add.isEnabled()
+    assert library.packs.frame._add.isEnabled()
 
 
 @posix
@@ -171,7 +186,7 @@ def test_a_full_disk_is_said(qtbot, home: Path, pack: Path):
 def test_a_sound_pack_is_checked(shown: Library):
     shown.click(shown.packs._check)
     assert shown.finish().result == PackSound("tiny", 1)
-    assert "✓ Checked" in shown.packs._details.state_text()
+    assert "✓ Checked" in shown.packs.frame.details.state_text()
 
 
 def test_damage_that_only_a_check_finds(shown: Library, installed: Path):
@@ -193,11 +208,11 @@ def test_a_damaged_pack_is_shown_with_its_reason_and_can_go(
         (installed / "pack.json").write_text("{}")
     else:
         folder = installed.rename(home / "packs" / ("other" if how == "id" else "<b>My Pack"))
-    library.packs.stale.emit()
+    library.packs.frame.stale.emit()
     library.settle()
     library.choose(library.packs, folder.name)
     assert library.row(library.packs, folder.name).state == "✕ damaged"
-    assert library.packs._details.state_text()
+    assert library.packs.frame.details.state_text()
     assert not library.packs._use.isVisible()
     library.click(library.packs._remove)
     library.answer("Remove")
@@ -212,14 +227,14 @@ def test_what_a_pack_says_of_itself_is_no_markup(library: Library, installed: Pa
     manifest |= {"licence": "<a href='x'>free</a>\nline", "source": "\u202egpj.exe <img src=x>"}
     path.write_text(json.dumps(manifest))
     (installed / "README.md").write_bytes(b"<h1>card</h1> \xff <script>")
-    library.packs.stale.emit()
+    library.packs.frame.stale.emit()
     library.settle()
     library.choose(library.packs, "tiny")
-    texts = library.packs._details.facts.texts()
+    texts = library.packs.frame.details.facts.texts()
     assert "<a href='x'>free</a>\\nline" in texts
     assert "\\u202egpj.exe <img src=x>" in texts
     assert library.packs._card.toPlainText() == "<h1>card</h1> \ufffd <script>"
-    labels = library.packs._details.facts.findChildren(type(library.packs._problem))
+    labels = library.packs.frame.details.facts.findChildren(type(library.packs.frame._problem))
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
@@ -247,7 +262,7 @@ def test_a_pack_of_the_user_stands_before_the_bundled_one(
     library: Library, home: Path, tmp_path: Path
 ):
     write_tiny_pack(home / "packs", "starter")
-    library.packs.stale.emit()
+    library.packs.frame.stale.emit()
     library.settle()
-    (item,) = library.packs._stock.packs
+    (item,) = library.packs.frame.standing.stock.packs
     assert (item.bundled, item.folder) == (False, home / "packs" / "starter")
