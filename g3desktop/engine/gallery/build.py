@@ -245,7 +245,11 @@ def _put_in_place(finished: Path, folder: Path) -> None:
 
 def _nothing_usable(plan: BuildPlan, tally: Tally) -> UsageError:
     reasons = Counter(skipped.reason for skipped in tally.skipped).most_common(1)
-    why = f" {len(tally.skipped)} were left out, most often: {reasons[0][0]}" if reasons else ""
+    why = (
+        f" {len(tally.skipped)} were left out, most often: {reasons[0][0].rstrip('.')}."
+        if reasons
+        else ""
+    )
     return UsageError(
         f"No photo in {plan.folder} can be used.{why}",
         hint="Photos need a position: in their EXIF data, or in a file given with --csv.",

@@ -68,7 +68,7 @@ class ExactSearch:
         Returns:
             Shape (N,) or (B, N), in [-1, 1].
         """
-        _check_width(queries, self._vectors.shape[1])
+        check_width(queries, self._vectors.shape[1])
         import faiss
 
         index = self._ready_index()
@@ -86,13 +86,9 @@ class ExactSearch:
         exclude_rows: Sequence[Collection[int]] | None,
         sign: int,
     ) -> tuple[Rows, Cosines]:
-        _check_width(queries, self._vectors.shape[1])
-        if exclude_rows is not None and len(exclude_rows) != len(queries):
-            raise ValueError(f"{len(exclude_rows)} exclusions for {len(queries)} queries")
-        count = len(self._vectors)
-        excluded = [{row for row in rows if 0 <= row < count} for rows in exclude_rows or ()]
+        check_width(queries, self._vectors.shape[1])
+        excluded, wanted = check_exclusions(exclude_rows, len(queries), len(self._vectors), k)
         most = max(map(len, excluded), default=0)
-        wanted = max(min(k, count - most), 0)
         if not wanted or not len(queries):
             shape = (len(queries), wanted)
             return np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.float32)
@@ -126,7 +122,18 @@ class ExactSearch:
             return self._index
 
 
-def _check_width(queries: NDArray[np.float32], width: int) -> None:
+def check_exclusions(
+    exclude_rows: Sequence[Collection[int]] | None, queries: int, count: int, k: int
+) -> tuple[list[set[int]], int]:
+    """Return the existing rows that each query leaves out, and how many rows it can find."""
+    if exclude_rows is not None and len(exclude_rows) != queries:
+        raise ValueError(f"{len(exclude_rows)} exclusions for {queries} queries")
+    excluded = [{row for row in rows if 0 <= row < count} for rows in exclude_rows or ()]
+    return excluded, max(min(k, count - max(map(len, excluded), default=0)), 0)
+
+
+def check_width(queries: NDArray[np.float32], width: int) -> None:
+    """Make sure that queries are as long as rows."""
     if queries.shape[-1] != width:
         raise ValueError(f"queries of {queries.shape[-1]} numbers for rows of {width}")
 

@@ -1,0 +1,232 @@
+"""A large gallery's search: small codes, and the same answers as the exact one."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as numpy_st
+from safetensors.numpy import load_file, save_file
+
+from g3desktop.domain.errors import GalleryError
+from g3desktop.engine.gallery.compact_model import LEAST_COSINE, CompactModel
+from g3desktop.engine.gallery.compact_search import CompactSearch
+from g3desktop.engine.gallery.row_codes import RowCodes, record_type
+from g3desktop.engine.gallery.row_heads import Head, RowHeads
+from g3desktop.engine.gallery.search import ExactSearch
+from g3desktop.engine.gallery.sketch import BLOCK_ROWS, SketchSpec
+
+DIM, ROWS = 48, 4000
+
+
+def make_head(seed):
+    chance = np.random.default_rng(seed)
+
+    def drawn(*shape, size):
+        return torch.from_numpy(chance.standard_normal(shape).astype(np.float32) * size)
+
+    layers = [drawn(DIM, DIM, size=DIM**-0.5), drawn(DIM, size=0.02)]
+    return Head(*layers, drawn(DIM, DIM, size=DIM**-0.5), drawn(DIM, size=0.02))
+
+
+def make_embeddings(rows, seed):
+    """Clusters whose numbers vary less and less, of lengths that differ."""
+    chance, fixed = np.random.default_rng(seed), np.random.default_rng(1)
+    sizes = (1 + np.arange(DIM)) ** -0.35
+    middles = fixed.standard_normal((100, DIM)) * sizes
+    spread = 0.7 * sizes * chance.standard_normal((rows, DIM))
+    lengths = 4 + 0.4 * chance.standard_normal((rows, 1))
+    embeddings = middles[chance.integers(0, 100, rows)] + spread
+    return torch.from_numpy((embeddings * lengths).astype(np.float32))
+
+
+@pytest.fixture(scope="module")
+def heads():
+    return RowHeads((DIM,), (make_head(2), make_head(3)))
+
+
+@pytest.fixture(scope="module")
+def rows(heads):
+    return heads.rows(make_embeddings(ROWS, 4)).numpy()
+
+
+@pytest.fixture(scope="module")
+def queries(heads):
+    return heads.rows(make_embeddings(40, 5)).numpy()
+
+
+@pytest.fixture(scope="module")
+def model(heads, rows):
+    return CompactModel.learn(rows, heads)
+
+
+@pytest.fixture(scope="module")
+def compact(model, rows):
+    return CompactSearch(model, *model.encode(rows))
+
+
+@pytest.fixture(scope="module", params=["exact", "compact"])
+def search(request, rows):
+    return ExactSearch(rows, 3) if request.param == "exact" else request.getfixturevalue("compact")
+
+
+def recall(found, true):
+    return np.mean([len(set(a) & set(b)) / len(b) for a, b in zip(found, true, strict=True)])
+
+
+def test_a_row_is_its_embedding_and_what_the_heads_make_of_it(heads):
+    embeddings = make_embeddings(5, 6)
+    rows = heads.rows(embeddings)
+    assert rows.shape == (5, heads.row_dim)
+    for part, head in zip(rows.split(DIM, dim=1)[1:], heads.heads, strict=True):
+        hidden = torch.relu(torch.nn.functional.linear(embeddings, head.weight_1, head.bias_1))
+        answer = torch.nn.functional.linear(hidden, head.weight_2, head.bias_2)
+        torch.testing.assert_close(part, answer / answer.norm(dim=1, keepdim=True))
+
+
+def test_an_embedding_is_found_again_from_its_row(heads):
+    embeddings = make_embeddings(500, 7)
+    rows = heads.rows(embeddings)
+    again = heads.rows(heads.embeddings(rows))
+    assert ((again * rows).sum(dim=1) / heads.parts).min() > 0.9998
+    ratio = heads.embeddings(rows).norm(dim=1) / embeddings.norm(dim=1)
+    assert (ratio - 1).abs().median() < 0.03
+
+
+def test_rows_without_heads_are_their_own_embeddings():
+    heads = RowHeads((8, 4))
+    rows = heads.rows(torch.randn(6, 12, generator=torch.Generator().manual_seed(0)))
+    assert heads.parts == 2
+    torch.testing.assert_close(heads.rows(heads.embeddings(rows)), rows)
+
+
+def test_a_model_is_written_and_read(model, rows, tmp_path):
+    path = tmp_path / "model.safetensors"
+    model.save(path)
+    again = CompactModel.load(path)
+    assert again.heads.slices == model.heads.slices
+    for one, two in zip(again.encode(rows[:99]), model.encode(rows[:99]), strict=True):
+        assert np.array_equal(one, two)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not what it should be", b"PK\x03\x04" + bytes(9)])
+def test_a_damaged_model_is_named(content, tmp_path):
+    path = tmp_path / "odd.safetensors"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(GalleryError, match="odd"):
+        CompactModel.load(path)
+
+
+@pytest.mark.parametrize("name", ["mean", "axes", "levels", "kinds", "slices", "head_0.bias_2"])
+def test_a_model_whose_parts_do_not_fit_is_refused(name, model, tmp_path):
+    path = tmp_path / "odd.safetensors"
+    model.save(path)
+    arrays = load_file(path)
+    cut = arrays[name][:, :-1] if name == "kinds" else arrays[name][:-1]
+    save_file({**arrays, name: np.ascontiguousarray(cut)}, path)
+    with pytest.raises(GalleryError, match="fit together"):
+        CompactModel.load(path)
+    del arrays[name]
+    save_file(arrays, path)
+    with pytest.raises(GalleryError, match=name):
+        CompactModel.load(path)
+
+
+def test_rows_of_other_heads_are_told(model, heads):
+    others = RowHeads((DIM,), (make_head(12), make_head(13)))
+    assert model.least_cosine(heads.rows(make_embeddings(50, 10)).numpy()) > LEAST_COSINE
+    assert model.least_cosine(others.rows(make_embeddings(50, 10)).numpy()) < 0.9
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    numpy_st.arrays(
+        np.float32, (5, 6), elements=st.floats(-1e6, 1e6, width=32, allow_subnormal=False)
+    )
+)
+def test_a_number_is_off_by_half_a_step_at_most(embeddings):
+    codes = RowCodes(np.zeros((1, 6), np.float32))
+    records = codes.encode(embeddings)
+    assert records.dtype == record_type(6)
+    steps = np.abs(embeddings).max(axis=1, keepdims=True) / 127
+    off = np.abs(codes.decode(records) - embeddings)
+    assert (off <= steps * 0.501 + 1e-30).all()
+
+
+def test_usual_embeddings_make_the_steps_finer():
+    embeddings = make_embeddings(3000, 9).numpy()
+    learnt, plain = RowCodes.learn(embeddings), RowCodes(np.zeros((1, DIM), np.float32))
+    off = [
+        np.square(codes.decode(codes.encode(embeddings)) - embeddings).mean()
+        for codes in (learnt, plain)
+    ]
+    assert off[0] < 0.7 * off[1]
+
+
+def test_a_sketch_learns_the_same_twice(rows):
+    one, two = SketchSpec.learn(rows), SketchSpec.learn(rows)
+    assert np.array_equal(one.encode(rows), two.encode(rows))
+
+
+def test_pieces_of_whole_blocks_have_the_codes_of_the_whole(rows):
+    spec, cut = SketchSpec.learn(rows), 10 * BLOCK_ROWS
+    pieces = [spec.encode(rows[:cut]), spec.encode(rows[cut:])]
+    assert np.array_equal(np.concatenate(pieces), spec.encode(rows))
+
+
+def test_the_nearest_and_farthest_are_those_of_the_exact_search(compact, rows, queries):
+    exact = ExactSearch(rows, 3)
+    true, true_cosines = exact.nearest(queries, 15)
+    found, cosines = compact.nearest(queries, 15)
+    assert recall(found, true) >= 0.99
+    assert np.abs(cosines - true_cosines).max() < 0.005
+    assert recall(compact.farthest(queries, 15)[0], exact.farthest(queries, 15)[0]) >= 0.95
+
+
+# What holds of both searches.
+
+
+def test_a_row_finds_itself_first_and_the_order_is_by_cosine(search, rows):
+    found, cosines = search.nearest(rows[:20], 10)
+    assert np.array_equal(found[:, 0], np.arange(20))
+    assert cosines[:, 0] == pytest.approx(1, abs=1e-3)
+    assert (np.diff(cosines, axis=1) <= 0).all()
+
+
+def test_the_farthest_come_first_and_are_far(search, queries):
+    _, near = search.nearest(queries, 10)
+    _, far = search.farthest(queries, 10)
+    assert (np.diff(far, axis=1) >= 0).all()
+    assert (far.max(axis=1) < near.min(axis=1)).all()
+
+
+def test_excluded_rows_are_not_found(search, rows):
+    (before,), _ = search.nearest(rows[7:8], 6)
+    (after,), _ = search.nearest(rows[7:8], 5, exclude_rows=[[7, -1, ROWS]])
+    assert before[0] == 7
+    assert np.array_equal(after, before[1:])
+
+
+def test_each_query_leaves_out_its_own(search, rows):
+    found, _ = search.nearest(rows[:2], 3, exclude_rows=[[0], [1]])
+    assert 0 not in found[0]
+    assert 1 not in found[1]
+    with pytest.raises(ValueError, match="exclusions"):
+        search.nearest(rows[:2], 3, exclude_rows=[[0]])
+
+
+def test_no_more_rows_are_found_than_there_are(search, rows):
+    found, cosines = search.nearest(rows[:2], ROWS + 5, exclude_rows=[[], [3]])
+    assert found.shape == cosines.shape == (2, ROWS - 1)
+    assert set(found[1]) == set(range(ROWS)) - {3}
+
+
+def test_nothing_asked_is_nothing_found(search, rows):
+    assert search.nearest(rows[:3], 0)[0].shape == (3, 0)
+    assert search.nearest(rows[:0], 4)[0].shape == (0, 4)
+
+
+def test_queries_of_another_length_are_refused(search, rows):
+    with pytest.raises(ValueError, match="numbers for rows of"):
+        search.nearest(rows[:1, :-1], 3)
