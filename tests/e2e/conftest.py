@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from g3desktop.cli import main
+from tests.e2e.child_processes import children
 from tests.pictures import write_photos
 from tests.tiny_pack import write_tiny_pack
 
@@ -44,3 +46,11 @@ def own_home(furnished: Path, home: Path) -> Path:
     (home / "packs" / "tiny").symlink_to(furnished / "packs" / "tiny")
     (home / "cache").symlink_to(furnished / "cache")
     return home
+
+
+@pytest.fixture
+def no_process_left() -> Iterator[None]:
+    """Fail where a test leaves a process behind."""
+    before = children()
+    yield
+    assert children() <= before

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
-import select
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -40,19 +37,26 @@ from g3desktop.engine.messages import (
     State,
     Unready,
     encode,
-    read_from_engine,
 )
 from g3desktop.engine.parts import LocateOptions
 from g3desktop.engine.photo import read_photo
 from g3desktop.engine.pipeline import density, locate
+from tests.e2e.child_processes import (
+    WindowToKill,
+    loaded_at_hello,
+    needs_pidfd,
+    status_without_window,
+)
 from tests.engine_child_builders import BUILDER, GRID, build, write_special
 from tests.engine_child_gate import PATIENCE_S, Gate
 from tests.fakes import FakeEncoder
 from tests.pictures import write_photo, write_photos
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
+    pytest.mark.usefixtures("no_process_left"),
+]
 
-REPOSITORY = Path(__file__).parents[2]
 QUICK = PhotoOptions()
 ASKING = PhotoOptions(effort="standard")
 
@@ -107,26 +111,6 @@ def ends(events: Iterable[Event]) -> dict[int, State | Failed | Density]:
             assert event.job not in found, "a question was answered twice"
             found[event.job] = event
     return found
-
-
-def children() -> set[int]:
-    """Processes that this one has started, dead ones not waited for among them."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            _, _, rest = (folder / "stat").read_text().rpartition(")")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(rest.split()[1]) == os.getpid():
-            found.add(int(folder.name))
-    return found
-
-
-@pytest.fixture(autouse=True)
-def no_process_left() -> Iterator[None]:
-    before = children()
-    yield
-    assert children() <= before
 
 
 @pytest.fixture
@@ -581,7 +565,7 @@ def test_the_engine_gives_way_and_is_out_of_reach_of_the_terminal(window: Window
     assert os.getpriority(os.PRIO_PROCESS, pid) == min(own + 5, 19)
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="watching others' children is for Linux")
+@needs_pidfd
 @pytest.mark.parametrize("moment", ["ready", "begin", "hog", "stopped"])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_window_that_dies_leaves_no_engine_behind(
@@ -593,29 +577,15 @@ def test_a_window_that_dies_leaves_no_engine_behind(
         "hog": {"gate": gate.port, "begin": "hog"},
         "stopped": {"ready": gate.port},
     }[moment]
-    command = [sys.executable, "-m", "tests.engine_child_window"]
-    with subprocess.Popen(
-        [*command, str(tmp_path / "log"), json.dumps(wish)],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    ) as window:
-        pid = int(window.stdout.readline())
-        engine = os.pidfd_open(pid)
+    with WindowToKill.opened("engine", tmp_path / "log", wish) as window:
         arrival = gate.wait()
         if moment == "hog":
             arrival.let_through()
         if moment == "stopped":
-            os.kill(pid, signal.SIGSTOP)
-        # To the whole group, as a terminal sends Ctrl-C.
-        os.killpg(window.pid, how)
-        window.wait()
-        try:
-            gone, _, _ = select.select([engine], [], [], PATIENCE_S)
-        finally:
-            os.close(engine)
-            arrival.leave()
+            os.kill(window.child_pid, signal.SIGSTOP)
+        window.die(how)
+        gone = window.is_child_gone()
+        arrival.leave()
         assert gone
 
 
@@ -624,30 +594,13 @@ def test_a_window_that_dies_leaves_no_engine_behind(
     [(b"", 0), (encode(Locate(1, Path("a"), QUICK))[:-1], 0), (encode(Hello(1)), 1), (b"xxxx", 1)],
 )
 def test_an_engine_without_a_window_ends(sent: bytes, status: int):
-    run = subprocess.run(
-        [sys.executable, "-m", "g3desktop.engine.worker"],
-        cwd=REPOSITORY,
-        input=sent,
-        capture_output=True,
-        check=False,
-    )
-    assert run.returncode == status
+    assert status_without_window("g3desktop.engine.worker", sent) == status
 
 
 def test_an_engine_says_hello_before_it_loads_anything():
-    with subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "g3desktop.engine.worker"],
-        cwd=REPOSITORY,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert read_from_engine(process.stdout) == Hello(process.pid)
-        process.stdin.close()
-        loaded = process.stderr.read().decode()
+    loaded = loaded_at_hello("g3desktop.engine.worker")
     assert "g3desktop.engine.desk" in loaded
-    for heavy in ("torch", "faiss", "numpy", "PIL"):
-        assert f" {heavy}\n" not in loaded
+    assert not loaded & {"torch", "faiss", "numpy", "PIL"}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import queue
-import select
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,14 +20,22 @@ from g3desktop.engine.messages import (
     Stage,
     Stop,
     encode,
-    read_value,
+)
+from tests.e2e.child_processes import (
+    WindowToKill,
+    children,
+    loaded_at_hello,
+    needs_pidfd,
+    status_without_window,
 )
 from tests.engine_child_gate import PATIENCE_S, Gate
 from tests.labour_works import GATE_VARIABLE
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
+    pytest.mark.usefixtures("no_process_left"),
+]
 
-REPOSITORY = Path(__file__).parents[2]
 ODD = "tests.labour_works:odd"
 
 
@@ -123,15 +128,12 @@ def test_work_that_does_not_stop_is_killed(tmp_path: Path, gate: Gate):
 def test_closing_in_mid_work_says_nothing_and_leaves_nothing(tmp_path: Path, gate: Gate):
     watched = Watched(tmp_path, {"do": "hang"})
     arrival = gate.wait()
-    process = os.pidfd_open(arrival.pid) if hasattr(os, "pidfd_open") else None
     arrival.let_through()
     watched.close()
+    assert arrival.pid not in children()
     watched.close()
     told = [watched.next() for _ in range(watched.events.qsize())]
     assert not [event for event in told if isinstance(event, Done | Undone)]
-    if process is not None:
-        assert select.select([process], [], [], 0)[0]
-        os.close(process)
 
 
 def test_closing_and_stopping_at_once(tmp_path: Path):
@@ -172,48 +174,19 @@ def test_a_log_that_cannot_be_written_is_said_and_the_work_is_done(tmp_path: Pat
     [(b"", 0), (encode(Stop()), 0), (encode(Hello(1)), 1), (b"xxxx", 1)],
 )
 def test_a_process_without_a_window_ends(sent: bytes, status: int):
-    run = subprocess.run(
-        [sys.executable, "-m", "g3desktop.engine.labourer"],
-        cwd=REPOSITORY,
-        input=sent,
-        capture_output=True,
-        check=False,
-    )
-    assert run.returncode == status
+    assert status_without_window("g3desktop.engine.labourer", sent) == status
 
 
 def test_a_process_says_hello_before_it_loads_anything():
-    with subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "g3desktop.engine.labourer"],
-        cwd=REPOSITORY,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert read_value(process.stdout) == Hello(process.pid)
-        process.stdin.close()
-        loaded = process.stderr.read().decode()
-    for heavy in ("torch", "faiss", "numpy", "PySide6"):
-        assert f" {heavy}\n" not in loaded
+    loaded = loaded_at_hello("g3desktop.engine.labourer")
+    assert "g3desktop.engine.messages" in loaded
+    assert not loaded & {"torch", "faiss", "numpy", "PySide6"}
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="watching others' children is for Linux")
+@needs_pidfd
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_window_that_dies_leaves_no_work_behind(gate: Gate, tmp_path: Path, how: signal.Signals):
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.labour_window", str(tmp_path / "log")],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    ) as window:
-        process = os.pidfd_open(int(window.stdout.readline()))
+    with WindowToKill.opened("labour", tmp_path / "log", {"do": "hang"}) as window:
         gate.wait().let_through()
-        # To the whole group, as a terminal sends Ctrl-C.
-        os.killpg(window.pid, how)
-        window.wait()
-        try:
-            gone, _, _ = select.select([process], [], [], PATIENCE_S)
-        finally:
-            os.close(process)
-        assert gone
+        window.die(how)
+        assert window.is_child_gone()
