@@ -31,13 +31,21 @@ EVERYTHING = Settings(
         silence_limit_s=9,
         prompts=(1, 2),
         samples=2,
-        temperature=0.3,
-        budget_s=12,
+        temperature=0.123456,
+        budget_s=7.25,
         place_names=True,
     ),
     EngineSettings("mine", "ours", "cpu"),
     WindowSettings("dark", "fr", "gazetteer"),
-    MapSettings("flat", "canvas", "/away.pmtiles", density=False, reduce_motion=True),
+    MapSettings(
+        projection="flat",
+        renderer="canvas",
+        basemap="/away.pmtiles",
+        density=False,
+        references=False,
+        answers=False,
+        reduce_motion=True,
+    ),
     NetworkSettings(model_downloads=True, open_links=False),
     StorageSettings("/away"),
 )
@@ -59,7 +67,9 @@ def dialog(qtbot, home: Path):
         one.reject()
 
 
-@pytest.mark.parametrize("settings", [Settings(), EVERYTHING])
+@pytest.mark.parametrize(
+    "settings", [Settings(), Settings(LlmSettings(effort="quick")), EVERYTHING]
+)
 def test_what_is_shown_and_left_alone_stays(qtbot, dialog, settings: Settings):
     shown = dialog(settings)
     assert shown.settings() == settings

@@ -12,33 +12,15 @@ from g3desktop.settings import LlmSettings, Settings
 from g3desktop.ui.settings_pages.asking import AskingPage
 from g3desktop.ui.wishes import photo_options
 
-CHOSEN = LlmSettings(
-    effort="thorough",
-    prompts=(0, 7),
-    samples=3,
-    temperature=0.123456,
-    budget_s=7.25,
-    place_names=True,
-)
-
 
 @pytest.fixture
-def page(qtbot):
-    def make(llm: LlmSettings = LlmSettings()) -> AskingPage:  # noqa: B008, a value
-        page = AskingPage(Settings(llm))
-        qtbot.addWidget(page)
-        return page
-
-    return make
+def shown(qtbot) -> AskingPage:
+    page = AskingPage(Settings())
+    qtbot.addWidget(page)
+    return page
 
 
-@pytest.mark.parametrize("llm", [LlmSettings(), LlmSettings(effort="quick"), CHOSEN])
-def test_what_is_shown_and_left_alone_stays(page, llm: LlmSettings):
-    assert page(llm).chosen(Settings(llm)).llm == llm
-
-
-def test_everything_can_be_chosen(page):
-    shown = page()
+def test_everything_can_be_chosen(shown):
     shown.effort.setCurrentIndex(shown.effort.findData("thorough"))
     shown.prompts.setText(" 3, 0 ")
     shown.samples.setValue(4)
@@ -67,17 +49,15 @@ def test_everything_can_be_chosen(page):
     ],
 )
 def test_how_many_questions_a_photo_takes_is_said(
-    page, effort: str, prompts: str, samples: int, questions: int
+    shown, effort: str, prompts: str, samples: int, questions: int
 ):
-    shown = page()
     shown.effort.setCurrentIndex(shown.effort.findData(effort))
     shown.prompts.setText(prompts)
     shown.samples.setValue(samples)
     assert shown.questions.text().startswith(f"{questions} ")
 
 
-def test_quick_asks_nothing_and_its_fields_say_so(page):
-    shown = page()
+def test_quick_asks_nothing_and_its_fields_say_so(shown):
     assert shown.samples.isEnabled()
     shown.effort.setCurrentIndex(shown.effort.findData("quick"))
     assert "No questions" in shown.questions.text()
@@ -85,17 +65,24 @@ def test_quick_asks_nothing_and_its_fields_say_so(page):
 
 
 @pytest.mark.parametrize("text", ["5,5", "many", "0;5", "101", "1,"])
-def test_what_is_no_list_of_numbers_is_a_problem(page, text: str):
-    shown = page()
+def test_what_is_no_list_of_numbers_is_a_problem(shown, text: str):
     assert shown.problem() == ""
     shown.prompts.setText(text)
     assert "0, 5, 10, 15" in shown.problem()
     assert shown.questions.text() == shown.problem()
 
 
-def test_settings_become_options_of_photos(page):
+def test_settings_become_options_of_photos():
     assert photo_options(LlmSettings()) == PhotoOptions(effort="standard")
-    assert photo_options(CHOSEN) == PhotoOptions(
+    chosen = LlmSettings(
+        effort="thorough",
+        prompts=(0, 7),
+        samples=3,
+        temperature=0.123456,
+        budget_s=7.25,
+        place_names=True,
+    )
+    assert photo_options(chosen) == PhotoOptions(
         effort="thorough",
         prompts=(0, 7),
         samples=3,
@@ -105,8 +92,7 @@ def test_settings_become_options_of_photos(page):
     )
 
 
-def test_the_wheel_scrolls_the_page_and_changes_nothing_on_its_way(qtbot, page):
-    shown = page()
+def test_the_wheel_scrolls_the_page_and_changes_nothing_on_its_way(qtbot, shown):
     shown.show()
     centre = QPointF(shown.samples.rect().center())
     wheel = QWheelEvent(
