@@ -1,0 +1,217 @@
+"""What the engine says of photos, answers and itself, marked for translation; see `sentences`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+FILES = (
+    QT_TRANSLATE_NOOP("Sentences", "%1 is a folder, not a photo."),
+    QT_TRANSLATE_NOOP("Sentences", "Name the files in it."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is a device or a pipe, not a photo."),
+    QT_TRANSLATE_NOOP("Sentences", "Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is empty."),
+    QT_TRANSLATE_NOOP("Sentences", "Try to copy it again from where it came from."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is larger than 2 GiB."),
+    QT_TRANSLATE_NOOP("Sentences", "Save it as a JPEG."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 does not exist."),
+    QT_TRANSLATE_NOOP("Sentences", "Check its name."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 cannot be read."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Give yourself permission to read it."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 changed while it was being located."),
+    QT_TRANSLATE_NOOP("Sentences", "Run it again."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 cannot be read as a folder: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 was left out: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "it is a broken link, a device or a pipe"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 does not fit into memory."),
+    QT_TRANSLATE_NOOP("Sentences", "Close other programs."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is not a photo of a known format."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has more than 200 megapixels."),
+    QT_TRANSLATE_NOOP("Sentences", "Save it at a smaller size."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is truncated: it holds less than its header promises."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is damaged: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "its header cannot be read"),
+)
+"""Of files that are no photo, or no whole one."""
+
+METADATA = (
+    QT_TRANSLATE_NOOP("Sentences", "The metadata of BigTIFF files is not read."),
+    QT_TRANSLATE_NOOP("Sentences", "The metadata is damaged and was not used."),
+    QT_TRANSLATE_NOOP("Sentences", "The metadata is damaged and was read only in part."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The camera's position is incomplete or not a number and was not used.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The camera's position is 0, 0, written without a fix, and was not used.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The camera's position does not name its hemisphere and was not used.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The camera's position is out of range and was not used."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The camera marked its position as not measured at that moment.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The time in the metadata is not a date and was not used."),
+)
+"""Of what a camera wrote into a photo."""
+
+ANSWERS = (
+    QT_TRANSLATE_NOOP("Sentences", "No language model was used."),
+    QT_TRANSLATE_NOOP("Sentences", "No language model was used: %1."),
+    QT_TRANSLATE_NOOP("Sentences", "none was asked for"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The candidates are positions of similar gallery photos and towns.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "%1 was not asked: %2"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 gave no position that counts."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 gave no position that counts (%2)."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 of %2 replies did not count (%3)"),
+    QT_TRANSLATE_NOOP("Sentences", "the time was up when %1 of %2 questions were answered"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "%1 of %2 questions were answered, as no further reply could change the first place",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The first place is the model's answer: none of the most similar gallery photos was "
+        "taken within %1 km of it.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The gallery holds this very file; it was left out."),
+    QT_TRANSLATE_NOOP("Sentences", "Left out %1 gallery photos by %2."),
+    QT_TRANSLATE_NOOP("Sentences", "No gallery was used: name one of %1 with --gallery."),
+    QT_TRANSLATE_NOOP("Sentences", "The candidates are towns alone."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "There is no gallery made by %1: the candidates are towns alone.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "`g3desktop gallery build` makes one from photos of your own."),
+)
+"""What an answer says about itself."""
+
+REJECTIONS = (
+    QT_TRANSLATE_NOOP("Sentences", "the reply is empty"),
+    QT_TRANSLATE_NOOP("Sentences", "the reply is cut off"),
+    QT_TRANSLATE_NOOP("Sentences", "the reply is too long"),
+    QT_TRANSLATE_NOOP("Sentences", "the reply is too long: nothing in its first %1 characters"),
+    QT_TRANSLATE_NOOP("Sentences", "half a position"),
+    QT_TRANSLATE_NOOP("Sentences", "half a position: latitude or longitude is missing"),
+    QT_TRANSLATE_NOOP("Sentences", "the model declined"),
+    QT_TRANSLATE_NOOP("Sentences", "no position in the reply"),
+    QT_TRANSLATE_NOOP("Sentences", "not a number"),
+    QT_TRANSLATE_NOOP("Sentences", "not a number: nothing"),
+    QT_TRANSLATE_NOOP("Sentences", "malformed angle"),
+    QT_TRANSLATE_NOOP("Sentences", "out of range"),
+    QT_TRANSLATE_NOOP("Sentences", "out of range: latitude %1"),
+    QT_TRANSLATE_NOOP("Sentences", "out of range: longitude %1"),
+    QT_TRANSLATE_NOOP("Sentences", "ambiguous"),
+    QT_TRANSLATE_NOOP("Sentences", "ambiguous: hemisphere %1"),
+    QT_TRANSLATE_NOOP("Sentences", "ambiguous: sign of %1"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: the latitude has the letter of the other"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: the longitude has the letter of the other"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: sign %1 and hemisphere %2"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: several hemispheres of the latitude"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: several hemispheres of the longitude"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: latitude %1 and %2"),
+    QT_TRANSLATE_NOOP("Sentences", "contradiction: longitude %1 and %2"),
+    QT_TRANSLATE_NOOP("Sentences", "null island"),
+    QT_TRANSLATE_NOOP("Sentences", "null island: the model gave 0, 0"),
+    QT_TRANSLATE_NOOP("Sentences", "no connection"),
+    QT_TRANSLATE_NOOP("Sentences", "model not found"),
+    QT_TRANSLATE_NOOP("Sentences", "model does not see images"),
+    QT_TRANSLATE_NOOP("Sentences", "server busy"),
+    QT_TRANSLATE_NOOP("Sentences", "server error"),
+    QT_TRANSLATE_NOOP("Sentences", "no answer in time"),
+    QT_TRANSLATE_NOOP("Sentences", "connection cut"),
+    QT_TRANSLATE_NOOP("Sentences", "unreadable reply"),
+    QT_TRANSLATE_NOOP("Sentences", "reply too long"),
+    QT_TRANSLATE_NOOP("Sentences", "cut off"),
+    QT_TRANSLATE_NOOP("Sentences", "empty reply"),
+)
+"""Why a reply of the model does not count; the first words of those that may be counted alone."""
+
+QUOTING = (
+    QT_TRANSLATE_NOOP("Sentences", "the model declined: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "not a number: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "malformed angle: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "ambiguous: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "server error: %1"),
+)
+"""The same, with words of a model or a server behind them, which stay as they are."""
+
+ENGINE = (
+    QT_TRANSLATE_NOOP("Sentences", "There was not enough memory to go on."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Close other programs, or try --device cpu or --precision bfloat16.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The disk is full."),
+    QT_TRANSLATE_NOOP("Sentences", "The disk is full while writing %1."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Free some space, or set G3DESKTOP_HOME to a folder on another disk.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "%1: the engine stopped twice on this photo: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "The others go on without it."),
+    QT_TRANSLATE_NOOP("Sentences", "The engine stopped %1 times before any photo: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Its log is %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The engine failed: %1: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "This is a fault of the program; its log says more."),
+    QT_TRANSLATE_NOOP("Sentences", "The work stopped before it was done: %1."),
+    QT_TRANSLATE_NOOP("Sentences", "Start it again: what was finished is kept."),
+    QT_TRANSLATE_NOOP("Sentences", "The work failed: %1: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "it was told to stop"),
+    QT_TRANSLATE_NOOP("Sentences", "it could not be started: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "it said what is no message: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is nothing that an engine says"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is nothing that work says"),
+    QT_TRANSLATE_NOOP("Sentences", "a message of %1 bytes"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 bytes that are no message: %2"),
+    QT_TRANSLATE_NOOP("Sentences", "it was killed, most likely because memory ran out"),
+    QT_TRANSLATE_NOOP("Sentences", "it crashed (%1)"),
+    QT_TRANSLATE_NOOP("Sentences", "it ended with status %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The engine's log cannot be written: %1."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Encoding %1 positions, once for this encoder; this takes a while.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "Location vectors could not be kept in %1: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Asking %1 %2 questions; on a CPU each may take half a minute."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Asking %1 %2 questions; on a CPU each may take half a minute, at most %3 s.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "Asking %1 %2 questions; about %3."),
+    QT_TRANSLATE_NOOP("Sentences", "Asking %1 %2 questions; about %3, at most %4 s."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no device %1."),
+    QT_TRANSLATE_NOOP("Sentences", "This machine has no usable %1 device."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no precision %1."),
+    QT_TRANSLATE_NOOP("Sentences", "Try %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The %1 device has no bfloat16 units."),
+    QT_TRANSLATE_NOOP("Sentences", "The %1 device ran out of memory."),
+    QT_TRANSLATE_NOOP("Sentences", "Close other programs, or compute on another device."),
+    QT_TRANSLATE_NOOP("Sentences", "The encoder %1 gave numbers that are not finite."),
+    QT_TRANSLATE_NOOP("Sentences", "Verify its pack, or try --precision float32."),
+    QT_TRANSLATE_NOOP("Sentences", "Try --precision float32, or another --device."),
+    QT_TRANSLATE_NOOP("Sentences", "The encoder %1 computes in float32 alone, not in %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Leave the precision out."),
+    QT_TRANSLATE_NOOP("Sentences", "The fused ranking needs a gallery, which %1 is without."),
+    QT_TRANSLATE_NOOP("Sentences", "The fused ranking needs fitted weights, which %1 is without."),
+    QT_TRANSLATE_NOOP("Sentences", "Leave --ranking out, or use --ranking paper."),
+    QT_TRANSLATE_NOOP("Sentences", "The table of places %1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "The table of places %1 is damaged: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "The table came with the program: install it again."),
+    QT_TRANSLATE_NOOP("Sentences", "its format is %1, not %2"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is %2 of %3 dimensions"),
+    QT_TRANSLATE_NOOP("Sentences", "its columns are empty or of different lengths"),
+    QT_TRANSLATE_NOOP("Sentences", "the names do not fill their text"),
+    QT_TRANSLATE_NOOP("Sentences", "its regions do not fit"),
+    QT_TRANSLATE_NOOP("Sentences", "a position is off the globe"),
+    QT_TRANSLATE_NOOP("Sentences", "its towns are out of order"),
+)
+"""Of the engine, and of other work in a process of its own."""
