@@ -12,7 +12,7 @@ from g3desktop.domain.answer import Answer
 from g3desktop.store.records import PhotoRecord, PhotoState
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.language import place_language
-from g3desktop.ui.map_content import MapContent, content_of
+from g3desktop.ui.map_content import candidate_mark, content_of
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.news import Heat, Shown, Staged
 from g3desktop.ui.photo_list import words_for
@@ -57,8 +57,12 @@ class ChosenPhoto(QObject):
         session.staged.connect(self._take_stage)
         session.answered.connect(self._take_answer)
         session.heated.connect(self._take_heat)
-        evidence.place_chosen.connect(lambda rank: self._map.select(f"c{rank}"))
+        evidence.place_chosen.connect(lambda _rank: self._choose_in_map())
+        evidence.evidence_chosen.connect(map_view.pick_evidence)
+        evidence.hovered.connect(map_view.hover)
         map_view.selected.connect(self._choose_on_map)
+        map_view.evidence_selected.connect(self._pick_on_map)
+        map_view.hovered.connect(evidence.point)
 
     @property
     def evidence(self) -> EvidencePanel:
@@ -69,7 +73,7 @@ class ChosenPhoto(QObject):
         """Look at a photo, or at none."""
         self._photo, self._answer = photo, None
         record = None if photo is None else self._session.record(photo)
-        self._map.show_answer(MapContent())
+        self._map.clear()
         self.changed.emit(record)
         if record is None:
             self._evidence.show_nothing()
@@ -106,7 +110,7 @@ class ChosenPhoto(QObject):
         self.changed.emit(record)
         if record.state is PhotoState.FAILED:
             self._answer = None
-            self._map.show_answer(MapContent())
+            self._map.clear()
             self._show_state(record)
         elif self._answer is None:
             self._show_state(record)
@@ -149,8 +153,18 @@ class ChosenPhoto(QObject):
         heat = self._heat
         density = heat.areas if heat is not None and heat.photo == self._photo else ()
         self._map.show_answer(content_of(self._answer, density, language=place_language()))
-        self._map.select(f"c{self._evidence.chosen}")
+        self._choose_in_map()
+
+    def _choose_in_map(self) -> None:
+        self._map.select(candidate_mark(self._evidence.chosen))
+        self._map.pick_evidence(self._evidence.picked)
 
     def _choose_on_map(self, mark: str) -> None:
         if mark.startswith("c") and mark[1:].isdigit():
             self._evidence.choose(int(mark[1:]))
+
+    def _pick_on_map(self, mark: str) -> None:
+        self._evidence.pick(mark)
+        # Said back, which the page does not answer: the word may have crossed one of ours on its
+        # way, and the camera's position is no evidence to go to.
+        self._map.pick_evidence(self._evidence.picked)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from g3desktop.domain.answer import Candidate, Reference
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.map_content import candidate_mark, reference_mark
+from g3desktop.ui.outline import Outline
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.pictures import WHOLE, Look, PictureView, arrange
 from g3desktop.ui.place_card import PlaceCard, SourceLink
@@ -27,6 +29,7 @@ from g3desktop.ui.theme import Tokens
 _GAP_PX = 10
 _LEAST_ROOM_PX = 200
 _ZOOM_STEP = 1.5
+_PICTURE_RADIUS_PX = 8
 _ALONE = 0.75
 """How much of the room the photo takes where it has a card beside it."""
 
@@ -39,10 +42,17 @@ class Exhibit(QWidget):
         colours: The theme's.
     """
 
+    entered = Signal()
+    """The pointer came over it."""
+
+    left = Signal()
+    """The pointer went away."""
+
     def __init__(self, name: str, colours: Tokens) -> None:
         super().__init__()
         self.view = PictureView(name)
         self.view.set_ground(colours.raised)
+        self.outline = Outline(self.view, colours.dim, _PICTURE_RADIUS_PX)
         self._title = plain_label()
         self._facts = plain_label("small")
         self.link = SourceLink()
@@ -57,12 +67,27 @@ class Exhibit(QWidget):
         column.addStretch(1)
 
     def show_exhibit(self, picture: QPixmap, title: str, facts: tuple[str, ...], url: str) -> None:
-        """Show a picture, its title, and the facts that are known of it."""
+        """Show a picture, its title, and the facts that are known of it, a line each."""
         self.view.show_picture(picture, "; ".join((title, *facts)))
         self._title.setText(title)
-        self._facts.setText(" · ".join(facts))
+        self._facts.setText("\n".join(facts))
         self._facts.setVisible(bool(facts))
         self.link.show_url(url)
+
+    def set_colours(self, colours: Tokens) -> None:
+        """Draw in another theme."""
+        self.view.set_ground(colours.raised)
+        self.outline.set_colour(colours.dim)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.entered.emit()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
 
 class ZoomButtons(QWidget):
@@ -118,10 +143,17 @@ class Comparison(QWidget):
     source_wanted = Signal(str)
     """The address of a reference's source."""
 
+    picked = Signal(str)
+    """The reference that the user chose to compare, by its mark on the map."""
+
+    hovered = Signal(str)
+    """The mark of what is under the pointer; "" where it is over no evidence."""
+
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._candidate: Candidate | None = None
         self._index = 0
+        self._under, self._is_over_exhibit, self._told = -1, False, ""
         self._room_px = 400
         self._pictures = ReferencePictures(self)
         self._heading = plain_label("heading")
@@ -157,6 +189,10 @@ class Comparison(QWidget):
         self._zoom.zoomed.connect(self._photo.view.zoom_by)
         self._zoom.fitted.connect(self._photo.view.fit)
         self._strip.picked.connect(self._pick)
+        self._strip.hovered.connect(self._hover_strip)
+        for exhibit in (self._reference, self._card):
+            exhibit.entered.connect(lambda: self._hover_exhibit(over=True))
+            exhibit.left.connect(lambda: self._hover_exhibit(over=False))
         self._pictures.arrived.connect(self._take_picture)
         self._card.source_wanted.connect(self.source_wanted)
         self._reference.link.wanted.connect(self.source_wanted)
@@ -170,7 +206,7 @@ class Comparison(QWidget):
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
         for exhibit in (self._photo, self._reference):
-            exhibit.view.set_ground(colours.raised)
+            exhibit.set_colours(colours)
         self._card.set_colours(colours)
         self._strip.set_colours(colours)
 
@@ -207,6 +243,37 @@ class Comparison(QWidget):
         self._strip.show_references(candidate.references, self._index)
         self._show_reference()
 
+    def _mark(self) -> str:
+        """Return what the map calls that which is compared."""
+        if (reference := self.chosen_reference) is not None:
+            return reference_mark(reference)
+        return candidate_mark(self._candidate.rank) if self._candidate else ""
+
+    def pick(self, mark: str) -> bool:
+        """Compare the reference with this mark; tell whether it is one of the place's."""
+        place = self._place_of(mark)
+        if place >= 0:
+            self._strip.pick(place)
+        return place >= 0
+
+    def point(self, mark: str) -> bool:
+        """Show the reference with this mark as pointed at on the map, and tell whether it is here.
+
+        Args:
+            mark: Of anything; what is no reference of the place takes the sign away.
+        """
+        place = self._place_of(mark)
+        self._strip.point(place)
+        is_compared = place >= 0 and place == self._index
+        for exhibit in (self._reference, self._card):
+            exhibit.outline.setVisible(is_compared)
+        return place >= 0
+
+    def _place_of(self, mark: str) -> int:
+        references = self._candidate.references if self._candidate else ()
+        marks = [reference_mark(reference) for reference in references]
+        return marks.index(mark) if mark in marks else -1
+
     def focus_reference(self) -> None:
         """Give the focus to what is compared."""
         chosen = self._strip if self._strip.isVisible() else self._photo.view
@@ -214,8 +281,27 @@ class Comparison(QWidget):
 
     def _pick(self, index: int) -> None:
         if index >= 0:
-            self._index = index
-            self._show_reference()
+            if index != self._index:
+                self._index = index
+                self._show_reference()
+            self.picked.emit(self._mark())
+
+    def _hover_strip(self, place: int) -> None:
+        self._under = place
+        self._tell_hover()
+
+    def _hover_exhibit(self, *, over: bool) -> None:
+        self._is_over_exhibit = over
+        self._tell_hover()
+
+    def _tell_hover(self) -> None:
+        references = self._candidate.references if self._candidate else ()
+        mark = self._mark() if self._is_over_exhibit else ""
+        if 0 <= self._under < len(references):
+            mark = reference_mark(references[self._under])
+        if mark != self._told:
+            self._told = mark
+            self.hovered.emit(mark)
 
     def _take_picture(self, path: str) -> None:
         reference = self.chosen_reference
@@ -239,12 +325,14 @@ class Comparison(QWidget):
         else:
             number = number_of(self._index, len(candidate.references))
             if pictured:
-                facts = (number, *facts_of_reference(reference))
+                likeness, *more = facts_of_reference(reference)
+                facts = (f"{number} · {likeness}", *more)
                 title, url = title_words(reference), reference.url or ""
                 self._reference.show_exhibit(picture or QPixmap(), title, facts, url)
             else:
                 self._card.show_card(card_of_reference(reference, number, unreadable=unreadable))
         self._arrange()
+        self._tell_hover()
 
     def _arrange(self) -> None:
         """Give both pictures the greatest size that there is room for."""

@@ -18,13 +18,18 @@ from g3desktop.ui.comparison import Comparison
 from g3desktop.ui.disclosure import Disclosure
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.links import open_map, open_page
+from g3desktop.ui.map_content import candidate_mark, ranks_of, reference_mark
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.photo_state import PhotoStateView, split_reason
 from g3desktop.ui.place_list import PlaceList
 from g3desktop.ui.places import follow
 from g3desktop.ui.reference_words import size_words
 from g3desktop.ui.replies import said, turned_down
+from g3desktop.ui.reply_list import ReplyList
 from g3desktop.ui.theme import Tokens
+
+_ROOM_LINES = 4
+"""Lines that are to be seen around a reply that was chosen on the map."""
 
 _PICTURES_SHARE = 0.46
 """How much of the column's height photo and reference take together."""
@@ -45,6 +50,12 @@ class EvidencePanel(QScrollArea):
     place_chosen = Signal(int)
     """Rank of the place chosen in the list."""
 
+    evidence_chosen = Signal(str)
+    """The reference that the user chose to compare, by its mark on the map."""
+
+    hovered = Signal(str)
+    """The mark on the map of what the pointer is over here; "" where it is over nothing such."""
+
     again_wanted = Signal()
     """The photo that is shown is to be placed once more."""
 
@@ -52,12 +63,13 @@ class EvidencePanel(QScrollArea):
     """The photo that is shown is to be shown in its folder."""
 
     copied = Signal(str)
-    """The position that is on the clipboard now."""
+    """The position that is on the clipboard now, as it was written there."""
 
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Answer | None = None
         self._chosen = 1
+        self._pointed = ""
         self._is_picked = self._is_refining = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +89,7 @@ class EvidencePanel(QScrollArea):
         self._rule = QFrame()
         self._rule.setProperty("role", "rule")
         self._rule.setFixedHeight(1)
-        self._replies = Disclosure()
+        self._replies = ReplyList(colours)
         self._rejected = Disclosure()
         self._notes = plain_label("small", selectable=True)
         self._parts: tuple[QWidget, ...] = (
@@ -100,6 +112,11 @@ class EvidencePanel(QScrollArea):
 
     def _connect(self) -> None:
         self._places.chosen.connect(self._choose)
+        self._places.hovered.connect(
+            lambda rank: self.hovered.emit(candidate_mark(rank) if rank else "")
+        )
+        self._comparison.hovered.connect(self.hovered)
+        self._comparison.picked.connect(self._pick_reference)
         self._header.copy_wanted.connect(self.copy)
         self._header.map_wanted.connect(self.open_map)
         self._header.chips.wanted.connect(self._show_evidence)
@@ -112,7 +129,7 @@ class EvidencePanel(QScrollArea):
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
-        for part in (self._state, self._places, self._comparison):
+        for part in (self._state, self._places, self._comparison, self._replies):
             part.set_colours(colours)
 
     # A photo without an answer.
@@ -171,6 +188,7 @@ class EvidencePanel(QScrollArea):
             self._answer = answer
             if not same_photo:
                 self._is_picked = False
+                self._replies.mark("")
                 self._comparison.reset()
             self._show_parts(answered=True)
             self._places.show_candidates(answer.candidates, self._chosen, same_photo=same_photo)
@@ -189,6 +207,62 @@ class EvidencePanel(QScrollArea):
     def chosen(self) -> int:
         """Rank of the chosen place."""
         return self._chosen
+
+    # What is chosen and pointed at on the map.
+
+    @property
+    def picked(self) -> str:
+        """The evidence that is looked at, by its mark on the map; "" for none."""
+        if self._answer is None or not self._answer.candidates:
+            return ""
+        reference = self._comparison.chosen_reference
+        return self._replies.marked or (reference_mark(reference) if reference else "")
+
+    def pick(self, mark: str) -> None:
+        """Go to a reference or a reply that was chosen on the map, and to its place.
+
+        Args:
+            mark: The map's name of it; what is no evidence changes nothing.
+        """
+        ranks = ranks_of(self._answer, mark) if self._answer else ()
+        if not ranks or mark == candidate_mark(ranks[0]):
+            return
+        if self._chosen not in ranks:
+            self._places.choose(ranks[0])
+        is_reply = self._replies.mark(mark)
+        if is_reply:
+            self._replies.unfold_marked()
+        else:
+            self._comparison.pick(mark)
+        self._lay_out_now()
+        if is_reply:
+            line = self._replies.box_of_marked()
+            corner = self._replies.mapTo(self._body, line.topLeft())
+            self.ensureVisible(corner.x(), corner.y(), 0, _ROOM_LINES * line.height())
+        else:
+            self.ensureWidgetVisible(self._comparison)
+
+    def point(self, mark: str) -> None:
+        """Show what is pointed at on the map: the reference, or else the place that it is about.
+
+        Args:
+            mark: The map's name of it; "" for nothing.
+        """
+        self._pointed = mark
+        self._show_pointed()
+
+    def _show_pointed(self) -> None:
+        is_compared = self._comparison.point(self._pointed)
+        ranks = ranks_of(self._answer, self._pointed) if self._answer and self._pointed else ()
+        rank = self._chosen if self._chosen in ranks else next(iter(ranks), 0)
+        self._places.point(0 if is_compared else rank)
+
+    def _pick_reference(self, mark: str) -> None:
+        self._replies.mark("")
+        self._show_pointed()
+        self.evidence_chosen.emit(mark)
+
+    # What can be taken along.
 
     def copy(self, notation: Notation) -> None:
         """Put the position of the chosen place on the clipboard."""
@@ -244,6 +318,8 @@ class EvidencePanel(QScrollArea):
 
     def _show_parts(self, *, answered: bool) -> None:
         self._state.setVisible(not answered)
+        if not answered:
+            self._pointed = ""
         for widget in self._parts:
             widget.setVisible(answered)
 
@@ -256,6 +332,9 @@ class EvidencePanel(QScrollArea):
         self._header.show_candidate(candidate)
         self._header.chips.show_facts(facts_of(answer, candidate), refining=self._is_refining)
         self._comparison.show_candidate(candidate)
+        if self._chosen not in ranks_of(answer, self._replies.marked):
+            self._replies.mark("")
+        self._show_pointed()
 
     def _show_replies(self, answer: Answer) -> None:
         replies, rejected = said(answer), turned_down(answer.rejected)
@@ -298,9 +377,12 @@ class EvidencePanel(QScrollArea):
             self._header.setMinimumHeight(self._header.height())
         before = self._top_of(anchor)
         yield
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._lay_out_now()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._top_of(anchor) - before)
+
+    def _lay_out_now(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _anchor(self) -> QWidget | None:
         shown = [part for part in self._parts if not part.isHidden()]

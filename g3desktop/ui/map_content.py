@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from g3desktop.ui.place_names import localised
 
 if TYPE_CHECKING:
-    from g3desktop.domain.answer import Answer, Candidate, Place
+    from g3desktop.domain.answer import Answer, Candidate, Place, Reference, Source
     from g3desktop.domain.geometry import LatLon
     from g3desktop.engine.messages import DensityArea
 
@@ -88,13 +88,38 @@ class MapLayers:
     answers: bool = True
 
 
+def candidate_mark(rank: int) -> str:
+    """Return the id of a candidate's disc: "c1" for rank 1."""
+    return f"c{rank}"
+
+
+def reference_mark(reference: Reference) -> str:
+    """Return the id of a reference's square: "r12" for row 12."""
+    return f"r{reference.row}"
+
+
+def reply_mark(source: Source) -> str:
+    """Return the id of a reply's triangle: "m0.3" for sample 3 of the prompt without references."""
+    return f"m{source.facts.get('prompt')}.{source.facts.get('sample')}"
+
+
+def ranks_of(answer: Answer, mark: str) -> tuple[int, ...]:
+    """Return the ranks of the candidates that a mark is or supports, best first."""
+    return tuple(one.rank for one in answer.candidates if mark in _marks_of(one))
+
+
+def _marks_of(candidate: Candidate) -> Iterator[str]:
+    yield candidate_mark(candidate.rank)
+    yield from map(reference_mark, candidate.references)
+    yield from (reply_mark(source) for source in candidate.sources if source.kind == "llm")
+
+
 def content_of(
     answer: Answer, density: tuple[DensityArea, ...] = (), *, language: str = ""
 ) -> MapContent:
     """Lay out an answer for the map.
 
-    Ids: "c1" is the candidate of rank 1, "r12" the reference of row 12, "m0.3" sample 3 of the
-    prompt with 0 references; "exif" the camera's position.
+    The camera's position has the id "exif"; the functions above say those of the other marks.
 
     Args:
         answer: The answer; its photo's digest becomes the key.
@@ -104,15 +129,16 @@ def content_of(
     references: dict[str, MapEvidence] = {}
     answers: dict[str, MapEvidence] = {}
     for candidate in answer.candidates:
-        id_ = f"c{candidate.rank}"
+        id_ = candidate_mark(candidate.rank)
         for reference in candidate.references:
-            evidence = MapEvidence(f"r{reference.row}", reference.where, reference.title or "")
+            evidence = MapEvidence(
+                reference_mark(reference), reference.where, reference.title or ""
+            )
             _support(references, evidence, id_)
         for source in candidate.sources:
             if source.kind == "llm":
-                prompt, sample = source.facts.get("prompt"), source.facts.get("sample")
                 name = str(answer.engine.llm.model if answer.engine.llm else "")
-                _support(answers, MapEvidence(f"m{prompt}.{sample}", candidate.where, name), id_)
+                _support(answers, MapEvidence(reply_mark(source), candidate.where, name), id_)
     position = answer.photo.exif.position
     return MapContent(
         key=answer.photo.sha256,
@@ -135,7 +161,7 @@ def _discs(candidates: Sequence[Candidate], language: str) -> tuple[MapCandidate
     least, span = min(scores, default=0.0), max(scores, default=0.0) - min(scores, default=0.0)
     return tuple(
         MapCandidate(
-            id=f"c{one.rank}",
+            id=candidate_mark(one.rank),
             where=one.where,
             rank=one.rank,
             name=place_name(one.place, language),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,10 +30,12 @@ from g3desktop.domain.geometry import LatLon
 from g3desktop.ui.errands import Errands
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.links import host_of
+from g3desktop.ui.outline import Outline
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.theme import Tokens
 
 _RADIUS_PX = 6
+_CARD_RADIUS_PX = 8
 _MAP_LINES = 8
 _BESIDE_LINES = 21
 """Lines of text that go into the width from which the map stands beside the words."""
@@ -175,9 +185,16 @@ class PlaceCard(QFrame):
     source_wanted = Signal(str)
     """The address that is to be opened."""
 
+    entered = Signal()
+    """The pointer came over it."""
+
+    left = Signal()
+    """The pointer went away."""
+
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.outline = Outline(self, colours.dim, _CARD_RADIUS_PX)
         self._map = Locator(colours)
         self._title = plain_label("strong")
         self._lines = plain_label("small")
@@ -205,6 +222,17 @@ class PlaceCard(QFrame):
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
         self._map.set_colours(colours)
+        self.outline.set_colour(colours.dim)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.entered.emit()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

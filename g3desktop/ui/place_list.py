@@ -29,6 +29,7 @@ from typing_extensions import override
 
 from g3desktop.domain.answer import Candidate
 from g3desktop.ui.agreement import Support, paint_mark
+from g3desktop.ui.outline import paint_outline
 from g3desktop.ui.places import PlaceModel, Role, cosine_words, rows_of
 from g3desktop.ui.theme import Tokens, small_font
 
@@ -61,6 +62,8 @@ class PlaceDelegate(QStyledItemDelegate):
     def __init__(self, colours: Tokens) -> None:
         super().__init__()
         self.colours = colours
+        self.pointed = 0
+        """Rank of the place that is pointed at on the map; 0 for none."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -73,7 +76,7 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
-        self._paint_ground(painter, option)
+        self._paint_ground(painter, option, index)
         boxes = self._boxes(option)
         is_gone = bool(index.data(Role.GONE))
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -112,15 +115,20 @@ class PlaceDelegate(QStyledItemDelegate):
         )
         return _Boxes(*(QStyle.visualRect(option.direction, inner, box) for box in boxes))
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) or (
+            index.data(Role.RANK) == self.pointed and not index.data(Role.GONE)
+        )
         if not (selected or focused or hovered):
             return
+        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.setBrush(QColor(self.colours.raised))
         painter.setPen(QPen(QColor(self.colours.accent), 2) if focused else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
+        painter.drawRoundedRect(box, 6, 6)
+        if hovered:
+            paint_outline(painter, box, self.colours.faint, ringed=focused)
 
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, index: _Index
@@ -190,6 +198,9 @@ class PlaceList(QListView):
     chosen = Signal(int)
     """The rank of the place that was chosen, from 1."""
 
+    hovered = Signal(int)
+    """The rank of the place under the pointer; 0 where it is over none."""
+
     def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = PlaceModel()
@@ -197,6 +208,8 @@ class PlaceList(QListView):
         self._candidates: tuple[Candidate, ...] = ()
         self._quiet = False
         self._is_held = False
+        self._under = QPersistentModelIndex()
+        self._told = 0
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
@@ -207,6 +220,8 @@ class PlaceList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Ranked places"))
         self.selectionModel().currentChanged.connect(self._choose)
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(self._hover)
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
@@ -231,6 +246,13 @@ class PlaceList(QListView):
         if (index := self._model.index_of(rank)).isValid():
             self.setCurrentIndex(index)
 
+    def point(self, rank: int) -> None:
+        """Show a place as pointed at elsewhere, 0 for none."""
+        before, self._delegate.pointed = self._delegate.pointed, rank
+        if rank != before:
+            for place in (before, rank):
+                self.update(self._model.index_of(place))
+
     def ranks(self) -> list[int]:
         """Return the ranks in the order of the rows."""
         return [self._model.index(row).data(Role.RANK) for row in range(self._model.rowCount())]
@@ -241,6 +263,7 @@ class PlaceList(QListView):
         self.setCurrentIndex(self._model.index_of(chosen))
         self._quiet = False
         self.updateGeometry()
+        self._tell_hover()
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -251,6 +274,7 @@ class PlaceList(QListView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._is_held = False
+        self._hover()
         current = self.currentIndex()
         self._show(int(current.data(Role.RANK)) if current.isValid() else 1, hold=False)
 
@@ -263,6 +287,17 @@ class PlaceList(QListView):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def _hover(self, index: _Index = QModelIndex()) -> None:  # noqa: B008, Qt's own signature
+        self._under = QPersistentModelIndex(index)
+        self._tell_hover()
+
+    def _tell_hover(self) -> None:
+        is_place = self._under.isValid() and not self._under.data(Role.GONE)
+        rank = int(self._under.data(Role.RANK)) if is_place else 0
+        if rank != self._told:
+            self._told = rank
+            self.hovered.emit(rank)
 
     def _choose(self, current: _Index, _previous: _Index) -> None:
         if not self._quiet and current.isValid():

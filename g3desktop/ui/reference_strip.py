@@ -4,22 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from g3desktop.domain.answer import Reference
 from g3desktop.ui.agreement import paint_mark
+from g3desktop.ui.outline import paint_outline
 from g3desktop.ui.photo_list import cover, one_line, tooltip
 from g3desktop.ui.reference_pictures import ReferencePictures
-from g3desktop.ui.reference_words import distance_from_place, similarity_words, title_words
+from g3desktop.ui.reference_words import (
+    author_words,
+    distance_from_place,
+    similarity_words,
+    title_words,
+)
 from g3desktop.ui.theme import Tokens
 
 _TILES = 5
 _LEAST_TILE_PX = 52
 _EDGE_PX = 8
 """Around a tile's picture: what the style sheet takes for lines and room."""
+
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws a line around the reference that is pointed at, here or on the map."""
+
+    def __init__(self, colours: Tokens) -> None:
+        super().__init__()
+        self.colours = colours
+        self.pointed = -1
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        ringed = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if hovered or index.row() == self.pointed:
+            paint_outline(painter, QRectF(option.rect), self.colours.faint, ringed=ringed)
 
 
 class ReferenceStrip(QListWidget):
@@ -34,12 +77,18 @@ class ReferenceStrip(QListWidget):
     picked = Signal(int)
     """Which reference was chosen, from 0."""
 
+    hovered = Signal(int)
+    """Which reference is under the pointer, from 0; -1 where it is over none."""
+
     def __init__(
         self, pictures: ReferencePictures, colours: Tokens, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._pictures, self._colours = pictures, colours
         self._references: tuple[Reference, ...] = ()
+        self._delegate = _Delegate(colours)
+        self.setItemDelegate(self._delegate)
+        self.setMouseTracking(True)
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -48,6 +97,10 @@ class ReferenceStrip(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Reference photos"))
         self.currentRowChanged.connect(self.picked)
+        # The chosen one can be clicked again, to come back to it.
+        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self.entered.connect(lambda index: self.hovered.emit(index.row()))
+        self.viewportEntered.connect(lambda: self.hovered.emit(-1))
         pictures.arrived.connect(self._take_picture)
 
     @property
@@ -57,7 +110,7 @@ class ReferenceStrip(QListWidget):
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
-        self._colours = colours
+        self._colours = self._delegate.colours = colours
         self._show_icons()
 
     def show_references(self, references: Sequence[Reference], chosen: int) -> None:
@@ -74,13 +127,31 @@ class ReferenceStrip(QListWidget):
         self.blockSignals(blocked)
         self.setVisible(len(references) > 1)
 
+    def pick(self, place: int) -> None:
+        """Choose a reference, as if it had been clicked, and bring it into sight."""
+        self.setCurrentRow(place)
+        self.scrollToItem(self.item(place))
+
+    def point(self, place: int) -> None:
+        """Show a reference as pointed at elsewhere, -1 for none."""
+        before, self._delegate.pointed = self._delegate.pointed, place
+        if place != before:
+            for one in (before, place):
+                self.update(self.model().index(one, 0))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(-1)
+
     def _item(self, reference: Reference) -> QListWidgetItem:
         title, away = title_words(reference), distance_from_place(reference)
-        similarity = similarity_words(reference)
+        similarity, author = similarity_words(reference), author_words(reference)
         short = one_line(similarity.number)
         item = QListWidgetItem(short if self.has_pictures else f"{short}   {title} · {away}")
-        item.setToolTip(tooltip(title, similarity.words, away))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {similarity.words}, {away}")
+        facts = (title, author, similarity.words, away)
+        item.setToolTip(tooltip(*facts))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, facts)))
         return item
 
     def _arrange(self) -> None:

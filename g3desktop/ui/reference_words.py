@@ -42,6 +42,13 @@ def distance_from_place(reference: Reference) -> str:
     return words.replace("%1", distance_words(reference.distance_km))
 
 
+def author_words(reference: Reference) -> str:
+    """Return who took a reference; "" where that is not known."""
+    author = one_line(reference.author or "")
+    words = QCoreApplication.translate("Reference", "photo by %1")
+    return words.replace("%1", author) if author else ""
+
+
 def number_of(index: int, of: int) -> str:
     """Return which one of the references this is."""
     words = QCoreApplication.translate("Reference", "Reference %1 of %2")
@@ -55,7 +62,8 @@ def size_words(width: int, height: int) -> str:
 
 def facts_of_reference(reference: Reference) -> tuple[str, ...]:
     """Return what is known of a reference, a fact a line."""
-    return (f"{similarity_words(reference).words} · {distance_from_place(reference)}",)
+    likeness = f"{similarity_words(reference).words} · {distance_from_place(reference)}"
+    return tuple(filter(None, (likeness, author_words(reference))))
 
 
 def card_of_reference(reference: Reference, number: str, *, unreadable: bool) -> Card:

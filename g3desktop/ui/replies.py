@@ -9,6 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import QCoreApplication
 
 from g3desktop.domain.answer import Answer, Rejected, Source, count_reasons
+from g3desktop.ui.map_content import reply_mark
 from g3desktop.ui.places import title_of
 
 _CONTROLS = {ord(c): ascii(c)[1:-1] for c in map(chr, range(0x20)) if c not in "\n\t"}
@@ -25,10 +26,12 @@ class Passage:
     Attributes:
         head: Stands over it; "" for none.
         body: The text, untrusted.
+        mark: What the map calls it; "" for what is not on the map.
     """
 
     head: str
     body: str
+    mark: str = ""
 
 
 def raw_words(text: str) -> str:
@@ -52,7 +55,8 @@ def said(answer: Answer) -> list[Passage]:
             head = _prompt_words(prompt) if place == 0 else ""
             line = _sample_words(_number(source, "sample"), _number(source, "seed"))
             raw = raw_words(str(source.facts.get("raw", "")))
-            passages.append(Passage(head, f"{line} → {where}\n{raw}\n"))
+            body = f"{line} → {where}\n{raw}\n"
+            passages.append(Passage(head, body, reply_mark(source)))
     return passages
 
 

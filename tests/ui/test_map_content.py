@@ -21,6 +21,7 @@ from g3desktop.engine.messages import DensityArea
 from g3desktop.ui.map_content import (
     content_json,
     content_of,
+    ranks_of,
 )
 
 AGRA, DELHI = LatLon(27.1751, 78.0421), LatLon(28.61, 77.21)
@@ -96,3 +97,21 @@ def test_names_travel_as_they_are():
     sent = content_json(content_of(answer(candidate(1, AGRA, 1, "grid", rows=()))))
     assert json.loads(json.dumps(sent)) == sent
     assert json.loads(json.dumps({"name": name}))["name"] == name
+
+
+def test_a_mark_knows_its_places():
+    shown = answer(
+        candidate(1, AGRA, 0.9, "retrieved", "llm", rows=(7,)),
+        candidate(2, DELHI, 0.5, "retrieved", rows=(7, 8)),
+    )
+    drawn = content_of(shown)
+    marks = [one.id for one in (*drawn.candidates, *drawn.references, *drawn.answers)]
+    assert {mark: ranks_of(shown, mark) for mark in marks} == {
+        "c1": (1,),
+        "c2": (2,),
+        "r7": (1, 2),
+        "r8": (2,),
+        "m5.1": (1,),
+    }
+    for unknown in ("exif", "", "c3", "c", "r"):
+        assert ranks_of(shown, unknown) == ()
