@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -85,8 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     # A file name need not be UTF-8; what is shown of it must not fail either.
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        # There may be none, or another kind where this is not the whole program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(_status(sys.argv[1:] if arguments is None else list(arguments)))
 
 

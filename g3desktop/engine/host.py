@@ -235,6 +235,7 @@ class EngineProcess:
             child.kill()
             child.finish()
             return f"it said what is no message: {error}"
+        # Whatever it is, no process stays behind.
         except BaseException:
             child.kill()
             child.finish()

@@ -53,6 +53,7 @@ def main() -> NoReturn:
             send(_undone(error))
     except BrokenPipeError:
         os._exit(0)
+    # Whatever it is, it ends this process, and the log is where that can be read.
     except BaseException:
         _logger.exception("The process ends.")
         os._exit(1)

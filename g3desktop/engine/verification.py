@@ -158,6 +158,7 @@ def _write_aside(path: Path, vectors: Vectors) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+    # Nothing half-written stays, at Ctrl-C neither.
     except BaseException:
         with contextlib.suppress(OSError):
             aside.unlink()

@@ -236,6 +236,7 @@ class Worker:
         self._send(Begun((wanted.job, *(one.job for one in self._left))))
         try:
             density = self._density(wanted)
+        # A map that cannot be drawn is said, and photos go on.
         except Exception as error:
             _logger.exception("A photo could not be described.")
             self._send(_failed(wanted.job, error))
@@ -307,6 +308,7 @@ def main() -> NoReturn:
         Worker(desk, send).run()
     except BrokenPipeError:
         os._exit(0)
+    # Whatever it is, it ends this process, and the log is where that can be read.
     except BaseException:
         _logger.exception("The engine's process ends.")
         os._exit(1)

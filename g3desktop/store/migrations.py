@@ -153,6 +153,7 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
             with aside.open("rb+") as file:
                 os.fsync(file.fileno())
             aside.replace(backup)
+        # Nothing half-written stays, at Ctrl-C neither.
         except BaseException:
             aside.unlink(missing_ok=True)
             raise

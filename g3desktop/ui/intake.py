@@ -36,11 +36,11 @@ class Found:
 
 def load_libraries() -> None:
     """Load what photos, stored answers and small maps are read with, one after the other."""
-    import exifread  # noqa: F401
+    import exifread  # noqa: F401, for the readers of photos to find
 
     import g3desktop.engine.photo
     import g3desktop.store.answers
-    import g3desktop.ui.small_map  # noqa: F401
+    import g3desktop.ui.small_map  # noqa: F401, for `render_locator` to find
     from g3desktop.engine.decoding import set_up_pillow
     from g3desktop.ui.small_map_ground import load_ground
 

@@ -244,8 +244,10 @@ def _merge(base: dict[str, object], changes: dict[str, object]) -> dict[str, obj
     merged = dict(base)
     for name, value in changes.items():
         below = merged.get(name)
-        both = isinstance(below, dict) and isinstance(value, dict)
-        merged[name] = _merge(below, value) if both else value  # type: ignore[arg-type]
+        if isinstance(below, dict) and isinstance(value, dict):
+            merged[name] = _merge(below, value)
+        else:
+            merged[name] = value
     return merged
 
 
