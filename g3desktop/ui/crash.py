@@ -12,7 +12,7 @@ from types import TracebackType
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from g3desktop.domain.errors import CancelledError, UserError
 from g3desktop.ui.crash_log import CrashLog, last_crash
@@ -35,6 +36,9 @@ from g3desktop.ui.theme import tabular_font
 
 _MOST_TRACES = 5
 """Different faults in one report; the first ones tell the most."""
+
+_ANY_HEIGHT_PX = 16_777_215
+"""Qt's largest widget: QWIDGETSIZE_MAX, which its Python modules lack."""
 
 _log = logging.getLogger(__name__)
 
@@ -192,6 +196,9 @@ class CrashDialog(QDialog):
         self._column.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._report, 1)
         self._column.addWidget(self._mute)
+        # What room is left over is the report's. A screen that makes every window as large as
+        # itself leaves it over the foot while that is folded, and not between the sentences.
+        self._column.addStretch(0)
         self._column.addLayout(self._build_buttons())
         self._mute.hide()
         self._go_on.setFocus()
@@ -300,7 +307,20 @@ class CrashDialog(QDialog):
         """Be as high as the text needs, which depends on how wide it is."""
         self._column.activate()
         width = max(self.width(), self.minimumWidth())
+        self._bound(width)
         self.resize(width, self._column.totalHeightForWidth(width))
+
+    def _bound(self, width: int) -> None:
+        """Let the report alone make it higher than it needs to be."""
+        folded = self._report.isHidden()
+        most = self._column.totalHeightForWidth(width) if folded else _ANY_HEIGHT_PX
+        self.setMaximumHeight(most)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._bound(event.size().width())
 
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self.report())

@@ -13,7 +13,14 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from g3desktop.domain.errors import UsageError
@@ -131,7 +138,14 @@ def test_going_on_shows_the_next_fault_and_the_same_one_may_be_silenced(qtbot, g
 QUITTING = """
 import pathlib, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from g3desktop.ui.crash import CrashDialog, CrashGuard
 
 def quit_when_shown():
@@ -336,3 +350,41 @@ def test_markup_in_a_fault_is_shown_as_text(qtbot, guard):
     dialog = wait_for_dialog(qtbot)
     assert "<h1>big</h1>" in dialog._summary.text()
     assert dialog._summary.textFormat() is crash.Qt.TextFormat.PlainText
+
+
+def test_it_is_as_high_as_what_it_says_and_more_room_is_the_report_s(qtbot, guard):
+    QTimer.singleShot(0, fail)
+    dialog = wait_for_dialog(qtbot)
+    fold = dialog.findChild(QToolButton)
+    report = dialog.findChild(QPlainTextEdit)
+    above = [label for label in dialog.findChildren(QLabel) if label.y() < fold.y()]
+    assert len(above) == 4
+
+    def tops() -> list[int]:
+        return [label.y() for label in above] + [fold.y()]
+
+    before, height = tops(), dialog.height()
+    dialog.resize(dialog.width(), height + 300)
+    assert dialog.height() == height
+    # A screen may give it more than it asks for.
+    dialog.setMaximumHeight(height + 300)
+    dialog.resize(dialog.width(), height + 300)
+    assert dialog.height() == height + 300
+    assert tops() == before
+    fold.click()
+    dialog.resize(dialog.width(), dialog.height() + 300)
+    assert tops() == before
+    spare = dialog.height() - report.height()
+    dialog.resize(dialog.width(), dialog.height() + 100)
+    assert dialog.height() - report.height() == spare, "the report takes all of it"
+    fold.click()
+    assert dialog.height() == height
+    # A wider one needs fewer lines, and a narrow one is never cut.
+    dialog.resize(1200, 100)
+    wide = dialog.height()
+    dialog.resize(dialog.minimumWidth(), 100)
+    dialog.resize(dialog.minimumWidth(), 1000)
+    assert wide < dialog.height() < 600
+    for label in above:
+        assert label.height() >= label.heightForWidth(label.width())
+    dialog.accept()
