@@ -1,7 +1,8 @@
 """The window's program with an engine of tests: `window_program SETUP ARGUMENT...`.
 
 SETUP is JSON: `wish` of the engine's builder; `page`, a folder in place of the map's page, of which
-the picture waits no time at all; `close` whether the window is closed as its first photo comes.
+the picture waits no time at all; `close` whether the window is closed as its first photo comes;
+`fault` whether showing the window meets a fault of the program.
 The arguments are the program's own.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from g3desktop import __main__ as program
 from g3desktop.engine.host import EngineProcess
 from g3desktop.engine.messages import PhotoOptions
-from g3desktop.ui import inquiry, map_view, portrait
+from g3desktop.ui import inquiry, map_view, portrait, window
 from tests.ui.engine_builders import BUILDER
 
 ASKING = PhotoOptions(effort="standard", prompts=(0,), samples=1)
@@ -42,7 +43,13 @@ def main(setup: dict) -> None:
     inquiry.Inquiry.use = lambda self, *_: real_use(self, setup["wish"], ASKING)
     if "page" in setup:
         map_view.find_map_page = partial(Path, setup["page"])
+    if setup.get("fault"):
+        window.MainWindow.showEvent = show_with_fault
     program.main()
+
+
+def show_with_fault(_window: object, _event: object) -> None:
+    raise ValueError("a fault of ours")
 
 
 if __name__ == "__main__":

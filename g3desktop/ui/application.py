@@ -3,82 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
-from g3desktop import __version__
-from g3desktop.domain.errors import CancelledError, EngineError, UsageError
-from g3desktop.settings import Folders, Settings, find_folders, read_settings
+from g3desktop.domain.errors import CancelledError
+from g3desktop.settings import Folders, Settings, read_settings, usual_folders
+from g3desktop.ui.appearance import Appearance
+from g3desktop.ui.arguments import parse_arguments
 from g3desktop.ui.doors import Doors
 from g3desktop.ui.language import use_language
 from g3desktop.ui.links import permission
-from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.second_start import SecondStart
-from g3desktop.ui.session import Places, Session
-from g3desktop.ui.theme import ThemeName, apply_theme, system_theme
+from g3desktop.ui.session import BUILDER, Places, Session
+from g3desktop.ui.signals import Signals
+from g3desktop.ui.start import Start, choose_start, make_application, tell_failure, usual_start
+from g3desktop.ui.theme import ThemeName
 from g3desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from g3desktop.engine.messages import PhotoOptions
     from g3desktop.wiring import EngineWish
-
-_MAX_SIDE_PX = 16_384
-
-
-class _Arguments(argparse.ArgumentParser):
-    """Raises what it would print on several lines."""
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}.", hint="Try: g3desktop --help")
-
-
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the window's arguments.
-
-    Raises:
-        UsageError: They make no sense.
-    """
-    parser = _Arguments(prog="g3desktop", add_help=False, allow_abbrev=False)
-    parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
-    parser.add_argument("--screenshot", type=Path, metavar="OUT.png")
-    parser.add_argument("--size", type=_size, metavar="WxH")
-    parser.add_argument("--theme", choices=["dark", "light"])
-    parser.add_argument("--select", type=_place, default=1, metavar="N")
-    return parser.parse_intermixed_args(arguments)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, cross, height = text.partition("x")
-    if not (cross and _is_number(width) and _is_number(height)):
-        raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x800")
-    if not all(1 <= int(side) <= _MAX_SIDE_PX for side in (width, height)):
-        raise argparse.ArgumentTypeError(f"{text} is no size that a window can have")
-    return int(width), int(height)
-
-
-def _place(text: str) -> int:
-    if not _is_number(text) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not the number of a photo, from 1")
-    return int(text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -89,26 +43,44 @@ def run(arguments: Sequence[str]) -> int:
             done, and it closes.
 
     Raises:
-        UsageError: The arguments make no sense.
+        UsageError: The arguments make no sense, or the settings.
         EngineError: The picture cannot be written, or another window does not answer.
         PackError: There is no engine for the picture's photos.
         CancelledError: The process was told to stop.
     """
-    asked = _parse(arguments)
-    folders = find_folders()
-    with ExitStack() as leaving:
-        if asked.screenshot is not None:
-            from g3desktop.ui.portrait import check_target
+    asked = parse_arguments(arguments)
+    if asked.screenshot is not None:
+        return _take_picture(asked)
+    try:
+        return _open_window(asked)
+    except CancelledError:
+        raise
+    except Exception as error:
+        # Whoever clicked an icon does not see what the command line says.
+        tell_failure(error)
+        raise
 
-            check_target(asked.screenshot)
-            # Of its own: the picture shows the photos asked for, and no window is in the way.
-            data = Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="g3desktop-")))
-            return _show(asked, folders, data, None)
-        others = SecondStart(folders.data)
-        leaving.callback(others.close)
+
+def _take_picture(asked: argparse.Namespace) -> int:
+    from g3desktop.ui.portrait import check_target
+
+    check_target(asked.screenshot)
+    start = usual_start()
+    # Of its own: the picture shows the photos asked for, and no window is in the way.
+    with tempfile.TemporaryDirectory(prefix="g3desktop-") as data:
+        return _show(asked, start, Path(data), None)
+
+
+def _open_window(asked: argparse.Namespace) -> int:
+    data = usual_folders().data
+    with closing(SecondStart(data)) as others:
         if others.hand_over(asked.photos):
             return 0
-        return _show(asked, folders, folders.data, others)
+        make_application()
+        # While the user is asked how to start, others may come.
+        others.handed.connect(asked.photos.extend)
+        others.listen()
+        return _show(asked, choose_start(), data, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +91,7 @@ class Program:
     session: Session
     window: MainWindow
     doors: Doors
+    appearance: Appearance
 
     def open(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; engine and photos follow after its first picture."""
@@ -139,53 +112,73 @@ class Program:
 
 
 def make_program(
-    folders: Folders, data: Path, *, theme: ThemeName | None = None, still: bool = False
+    folders: Folders,
+    data: Path,
+    *,
+    settings: Settings | None = None,
+    builder: str = BUILDER,
+    theme: ThemeName | None = None,
+    still: bool = False,
 ) -> Program:
     """Make the window as the settings ask for.
 
     Args:
         folders: The user's folders.
         data: What the window remembers.
+        settings: In place of those of the file.
+        builder: Who builds the engine, as "module:function".
         theme: In place of the settings'.
         still: Whether the map jumps instead of gliding.
 
     Raises:
         UsageError: The settings make no sense.
+        EngineError: There can be no window here.
     """
-    settings = read_settings(folders.settings)
-    application = _make_application()
+    if settings is None:
+        settings = read_settings(folders.settings)
+    application = make_application()
     use_language(application, settings.window)
-    permission.is_given = settings.network.open_links
-    theme = theme or _theme_for(settings)
-    apply_theme(application, theme)
-    session = _make_session(folders, data, settings)
+    permission.use(settings)
+    appearance = Appearance(application, theme or settings.window.theme)
+    session = _make_session(folders, data, settings, builder)
     map_view = MapView(renderer=settings.map.renderer, still=still or settings.map.reduce_motion)
-    window = MainWindow(session, theme, map_view=map_view)
+    window = MainWindow(session, appearance.theme, map_view=map_view)
     window.use_map(settings.map)
+    appearance.watch(window)
+    appearance.changed.connect(window.set_theme)
     doors = Doors(window, session, folders)
-    program = Program(application, session, window, doors)
+    program = Program(application, session, window, doors, appearance)
     doors.chosen.connect(lambda before, after: _use(program, before, after))
     return program
 
 
-def _show(
-    asked: argparse.Namespace, folders: Folders, data: Path, others: SecondStart | None
-) -> int:
-    program = make_program(folders, data, theme=asked.theme, still=asked.screenshot is not None)
+def _show(asked: argparse.Namespace, start: Start, data: Path, others: SecondStart | None) -> int:
+    is_picture = asked.screenshot is not None
+    program = make_program(
+        start.folders,
+        data,
+        settings=start.settings,
+        builder=start.builder,
+        theme=asked.theme,
+        still=is_picture,
+    )
     window, session = program.window, program.session
     if asked.size:
         window.resize(*asked.size)
     portrait = None
-    if asked.screenshot is not None:
+    if is_picture:
         from g3desktop.ui.portrait import Portrait
 
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
-    program.open(asked.photos)
-    with _faults(window, folders, nobody_there=portrait is not None), _Signals(window) as signals:
+    # Before anything is shown: what is drawn may have a fault too.
+    with _faults(window, start.folders, nobody_there=is_picture), Signals(window) as signals:
+        program.open(asked.photos)
+        if start.notice:
+            window.tell(start.notice)
         status = program.application.exec()
-    program.close()
+        program.close()
     _take_apart(window)
     signals.check()
     if portrait is not None:
@@ -199,57 +192,20 @@ def _take_apart(window: MainWindow) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _make_application() -> QApplication:
-    _require_browser()
-    # Whatever other threads do, the one that draws gets its turn within a millisecond.
-    sys.setswitchinterval(0.001)
-    register_map_scheme()
-    QApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    application = QApplication([sys.argv[0]])
-    application.setApplicationName("G3 Desktop")
-    application.setApplicationVersion(__version__)
-    return application
-
-
-def _require_browser() -> None:
-    """See that the map's browser will not end this process, as it does where root starts it.
-
-    Raises:
-        EngineError: It would.
-    """
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    allowed = "--no-sandbox" in flags or os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
-    if sys.platform == "linux" and os.geteuid() == 0 and not allowed:
-        raise EngineError(
-            "The window does not run as root: its map's browser would have no sandbox.",
-            hint="Start it as another user, or set QTWEBENGINE_DISABLE_SANDBOX=1 in a container.",
-        )
-
-
-def _theme_for(settings: Settings) -> ThemeName:
-    chosen = settings.window.theme
-    return system_theme() if chosen == "system" else chosen
-
-
 def _use(program: Program, before: Settings, after: Settings) -> None:
     """Put settings to use that were changed."""
     if after.window.theme != before.window.theme:
-        theme = _theme_for(after)
-        apply_theme(program.application, theme)
-        program.window.set_theme(theme)
+        program.appearance.use(after.window.theme)
     if after.map != before.map:
         program.window.use_map(after.map)
-    if after.network != before.network:
-        permission.is_given = after.network.open_links
+    permission.use(after)
     if (after.llm, after.engine, after.storage) != (before.llm, before.engine, before.storage):
         from g3desktop.ui.wishes import wishes_of
 
         program.session.use(*wishes_of(after))
 
 
-def _make_session(folders: Folders, data: Path, settings: Settings) -> Session:
+def _make_session(folders: Folders, data: Path, settings: Settings, builder: str) -> Session:
     places = Places(
         library=data / "library.sqlite",
         log=folders.logs / "engine.log",
@@ -264,7 +220,7 @@ def _make_session(folders: Folders, data: Path, settings: Settings) -> Session:
 
         return wishes_of(settings)
 
-    return Session(places, wishes)
+    return Session(places, wishes, builder=builder)
 
 
 def _take_over(window: MainWindow, session: Session, photos: Sequence[Path]) -> None:
@@ -304,7 +260,8 @@ def _faults_end_it() -> Iterator[None]:
         _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
         faults.append(error)
-        QApplication.quit()
+        # Later, as what is said to a loop that does not turn yet is not heard.
+        QTimer.singleShot(0, QApplication.quit)
 
     before, sys.excepthook = sys.excepthook, note
     try:
@@ -313,51 +270,3 @@ def _faults_end_it() -> Iterator[None]:
         sys.excepthook = before
     if faults:
         raise faults[0]
-
-
-class _Signals(QObject):
-    """Closes the window as a user would when the process is told to stop.
-
-    Python hears of a signal only when it runs, which it does not while Qt waits; so the system's
-    part of it writes to a socket that Qt watches.
-    """
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._window = window
-        self._is_told = False
-        self._ours, self._theirs = socket.socketpair()
-        for end in (self._ours, self._theirs):
-            end.settimeout(0)
-        self._watch = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._watch.activated.connect(self._hear)
-        self._before = {}
-        for name in (signal.SIGINT, signal.SIGTERM):
-            self._before[name] = signal.signal(name, lambda *_: None)
-        self._wakeup = signal.set_wakeup_fd(self._theirs.fileno())
-
-    def __enter__(self) -> _Signals:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        signal.set_wakeup_fd(self._wakeup)
-        for name, before in self._before.items():
-            signal.signal(name, before)
-        self._watch.setEnabled(False)
-        self._ours.close()
-        self._theirs.close()
-
-    def check(self) -> None:
-        """See whether the window was closed by its user.
-
-        Raises:
-            CancelledError: It was a signal.
-        """
-        if self._is_told:
-            raise CancelledError
-
-    def _hear(self) -> None:
-        if set(self._ours.recv(64)) & {signal.SIGINT, signal.SIGTERM}:
-            self._is_told = True
-            self._window.close()
-            QApplication.quit()

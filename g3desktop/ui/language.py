@@ -19,10 +19,14 @@ _LANGUAGES = {
 
 
 def use_language(application: QCoreApplication, settings: WindowSettings) -> None:
-    """Speak the language that was chosen; call it before any widget is made.
+    """Speak the language that was chosen, in place of the one before.
 
-    English has translations too, of the texts with a number in them.
+    Call it before any widget is made. English has translations too, of the texts with a number in
+    them.
     """
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.deleteLater()
     locale = QLocale.system()
     if settings.language != "system":
         # Units and dates stay those of the country that the system is in.

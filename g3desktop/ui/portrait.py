@@ -39,7 +39,9 @@ def _not_written(path: Path) -> EngineError:
 
 
 class Portrait(QObject):
-    """Saves the window's picture once there is nothing left to do, and ends the program.
+    """Saves the window's picture once the photos are done, and ends the program.
+
+    Where they cannot be done, or the one to be shown is not there, there is no picture.
 
     Args:
         window: The window.
@@ -74,10 +76,10 @@ class Portrait(QObject):
         self._map.idle.connect(self._look)
 
     def check(self) -> None:
-        """See that the picture was saved and shows what was asked for.
+        """See that the picture was saved.
 
         Raises:
-            UserError: It does not.
+            UserError: It was not.
         """
         if self._problem is not None:
             raise self._problem
@@ -107,6 +109,11 @@ class Portrait(QObject):
 
     def _save(self) -> None:
         self._problem = self._find_problem()
+        if self._problem is None:
+            self._write()
+        self._end()
+
+    def _write(self) -> None:
         aside = self._path.with_name(f".{self._path.name}.part")
         picture = QBuffer()
         picture.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -118,7 +125,6 @@ class Portrait(QObject):
         except OSError:
             aside.unlink(missing_ok=True)
             self._problem = _not_written(self._path)
-        self._end()
 
     def _find_problem(self) -> UserError | None:
         listed = self._window.listed

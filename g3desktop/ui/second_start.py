@@ -80,7 +80,7 @@ class SecondStart(QObject):
         self._heard: dict[QLocalSocket, bytearray] = {}
 
     def hand_over(self, photos: Sequence[Path]) -> bool:
-        """Give photos to the open window, or become it.
+        """Give photos to the open window, or become it; whoever is it then listens.
 
         Returns:
             Whether there is an open window, which has them now.
@@ -93,7 +93,6 @@ class SecondStart(QObject):
         deadline = QDeadlineTimer(self._patience_ms)
         while True:
             if self._lock.tryLock(0):
-                self._listen()
                 return False
             if self._lock.error() != QLockFile.LockError.LockFailedError:
                 # Without a lock there is no second start to find; a window is better than none.
@@ -114,7 +113,8 @@ class SecondStart(QObject):
         self._heard.clear()
         self._lock.unlock()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Hear of further starts, which wait until then; Qt's application must be there."""
         # Left behind by a process that was killed: whoever has the lock is alone.
         QLocalServer.removeServer(self._address)
         self._server.listen(self._address)

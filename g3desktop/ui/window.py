@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             self._right.addWidget(evidence)
             evidence.again_wanted.connect(self.place_again)
             evidence.folder_wanted.connect(self._show_in_folder)
+            evidence.copied.connect(self._tell_copied)
             self._looked_at = ChosenPhoto(
                 self._session, self._map, evidence, self._list.pixmap, self
             )
@@ -305,6 +306,9 @@ class MainWindow(QMainWindow):
         record = None if photo is None else self._session.record(photo)
         if record is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.path.parent)))
+
+    def _tell_copied(self, text: str) -> None:
+        self._status.show_word(self.tr("Copied: %1").replace("%1", text))
 
     def _tell_refused(self, address: str) -> None:
         text = self.tr("%1 was not opened: links are switched off in the privacy settings.")

@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from tests.e2e.program import start
 from tests.e2e.window_child import ENVIRONMENT, PATIENCE_MS, window_program
@@ -59,10 +58,8 @@ def test_without_an_engine(home: Path, out: Path, photo: Path):
         _, err = program.communicate(timeout=2 * PATIENCE_S)
     assert program.returncode == 4
     assert "nope" in the_error(err.decode(errors="replace"))
-    # It shows what the window says of it.
-    assert [path.name for path in out.parent.iterdir()] == ["out.png"]
-    with Image.open(out) as picture:
-        picture.load()
+    # A picture is one of photos that are done.
+    assert list(out.parent.iterdir()) == []
 
 
 def test_a_map_that_is_never_drawn(out: Path, photo: Path, tmp_path: Path):
@@ -82,6 +79,23 @@ def test_a_window_that_is_closed_before_its_picture(out: Path, photo: Path, gate
         status, err = program.wait()
     assert status == 5
     assert "closed before its picture" in the_error(err)
+    assert list(out.parent.iterdir()) == []
+
+
+def test_a_fault_as_the_window_is_shown(out: Path, photo: Path):
+    with window_program({"wish": {}, "fault": True}, "--screenshot", out, photo) as program:
+        status, err = program.wait()
+    assert status == 5
+    assert "a fault of ours" in the_error(err)
+    assert list(out.parent.iterdir()) == []
+
+
+def test_a_photo_that_is_not_there_to_be_shown(out: Path, photo: Path):
+    arguments = ("--screenshot", out, "--select", 2, photo)
+    with window_program({"wish": {}}, *arguments) as program:
+        status, err = program.wait()
+    assert status == 2
+    assert "no photo 2" in the_error(err)
     assert list(out.parent.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import select
 import signal
 import subprocess
@@ -13,7 +14,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from g3desktop.engine.host import EngineProcess
+from g3desktop.engine.messages import Event, Ready, Unready
+from g3desktop.ui import makeshift
 from g3desktop.ui.second_start import SecondStart, decode_paths, encode_paths
+from g3desktop.wiring import EngineWish
 from tests.e2e.program import start
 from tests.pictures import write_photo
 
@@ -77,6 +82,51 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert err.startswith(b"error: ")
 
 
+@pytest.mark.parametrize("photos", [[], ["a.jpg"]])
+@pytest.mark.parametrize("text", ['[llm]\neffort = "huge"\n', "[llm"])
+def test_wrong_settings_are_said_where_nobody_can_be_asked(
+    home: Path, tmp_path: Path, photos: list[str], text: str
+):
+    (home / "settings.toml").write_text(text)
+    with window(*photos, cwd=tmp_path) as program:
+        _, err = program.communicate(timeout=120)
+    assert program.returncode == 2
+    (line,) = err.decode().splitlines()
+    assert line.startswith("error: The settings ")
+    assert (home / "settings.toml").read_text() == text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a screen")
+def test_without_a_screen_there_is_no_window(home: Path):
+    gone = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in gone}
+    with start([], env=environment) as program:
+        _, err = program.communicate(timeout=120)
+    assert program.returncode == 5
+    (line,) = err.decode().splitlines()
+    assert line.startswith("error: There is no screen")
+
+
+def test_an_engine_without_the_settings_that_are_wrong(own_home: Path, tmp_path: Path):
+    settings = own_home / "settings.toml"
+    settings.write_text('[engine]\nencoder = "nope"\n')
+    heard: queue.Queue[Event] = queue.Queue()
+    engine = EngineProcess(heard.put, builder=makeshift.BUILDER, log=tmp_path / "engine.log")
+
+    def last_word() -> Event:
+        while not isinstance(word := heard.get(timeout=120), (Ready, Unready)):
+            pass
+        return word
+
+    with closing(engine):
+        # What can be used is used.
+        engine.start(EngineWish())
+        assert "nope" in last_word().message
+        settings.write_text("[engine\nencoder = 'nope'\n")
+        engine.start(EngineWish(encoder="tiny"))
+        assert last_word().encoder.startswith("tiny-")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="watching others' children is for Linux")
 def test_a_window_that_is_killed_leaves_no_engine(qtbot, own_home: Path):
@@ -110,6 +160,7 @@ def test_a_second_start_hands_its_photos_over(qtbot, home: Path, tmp_path: Path)
     strange = os.fsdecode(b"caf\xe9\n<b>.jpg")
     with closing(SecondStart(home / "data")) as first:
         assert not first.hand_over([])
+        first.listen()
         handed: list[tuple[Path, ...]] = []
         first.handed.connect(handed.append)
         with window("a.jpg", os.fsencode(strange), cwd=tmp_path) as second:
@@ -123,7 +174,7 @@ def test_what_a_killed_window_left_is_no_obstacle(qapp, home: Path, tmp_path: Pa
     child = (
         "import os, sys; from pathlib import Path; from g3desktop.ui.second_start import *;"
         f"one = SecondStart(Path({str(data)!r})); assert not one.hand_over([]);"
-        "os.kill(os.getpid(), 9)"
+        "one.listen(); os.kill(os.getpid(), 9)"
     )
     ended = subprocess.run([sys.executable, "-c", child], check=False)
     assert ended.returncode == -signal.SIGKILL
