@@ -74,14 +74,10 @@ def photos_at(paths: Sequence[Path], *, cancelled: Callable[[], bool]) -> Found:
             is_folder = path.is_dir()
         except (OSError, ValueError):
             # Such a name no file of this system has; the list could not keep it either.
-            problems.append(
-                translate("Intake", "{} is no name of a file.").format(ascii(str(path)))
-            )
+            problems.append(_no_name(path))
             continue
         if "\0" in str(path):
-            problems.append(
-                translate("Intake", "{} is no name of a file.").format(ascii(str(path)))
-            )
+            problems.append(_no_name(path))
         elif is_folder:
             photos += _photos_in(path, problems, cancelled)
         else:
@@ -182,7 +178,14 @@ def make_preview(path: Path) -> QImage:
     Raises:
         PhotoError: It cannot be read.
     """
-    from g3desktop.engine.photo import read_photo, thumbnail_jpeg
+    from g3desktop.engine.photo import read_photo, shrunk
 
-    pixels = read_photo(path, short_side_px=_PREVIEW_PX // 3).pixels
-    return QImage.fromData(thumbnail_jpeg(pixels, max_side_px=_PREVIEW_PX, quality=90))
+    pixels = shrunk(
+        read_photo(path, short_side_px=_PREVIEW_PX // 3).pixels, max_side_px=_PREVIEW_PX
+    )
+    height_px, width_px, channels = pixels.shape
+    image = QImage(
+        pixels.tobytes(), width_px, height_px, width_px * channels, QImage.Format.Format_RGB888
+    )
+    # A copy of its own: the image does not keep what it was made of.
+    return image.copy()

@@ -172,7 +172,7 @@ class StartProblem(QMessageBox):
         self._file = usual_folders().settings
         title, advice, anyway = self._words()
         where = self.tr("The settings stand in %1").replace("%1", one_line(str(self._file)))
-        _fill(self, title, error.one_line(), advice, where)
+        _fill(self, title, _words_of(error), advice, where)
         roles = QMessageBox.ButtonRole
         self._folder = self.addButton(self.tr("Open the folder"), roles.ActionRole)
         self._anyway = self.addButton(anyway, roles.AcceptRole)
@@ -226,7 +226,7 @@ def tell_failure(error: Exception) -> None:
     _dress(application)
     known = as_user_error(error)
     if known is not None:
-        words = [known.one_line()]
+        words = [_words_of(known)]
     else:
         words = [
             one_line(f"{type(error).__name__}: {error}"),
@@ -238,6 +238,13 @@ def tell_failure(error: Exception) -> None:
     box = QMessageBox()
     _fill(box, translate("Start", "G3 Desktop cannot start."), *words)
     box.exec()
+
+
+def _words_of(error: UserError) -> str:
+    # Here, as a start that works has nothing to say.
+    from g3desktop.ui.sentences import error_words
+
+    return error_words(error)
 
 
 def _dress(application: QApplication) -> None:

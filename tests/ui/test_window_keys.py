@@ -271,3 +271,9 @@ def test_every_system_has_a_key_to_quit_and_no_action_has_one_twice(window: Open
         keys = [key.toString() for key in action.shortcuts()]
         assert "" not in keys
         assert len(keys) == len(set(keys))
+
+
+def test_what_was_copied_is_said(window: Opened, tmp_path: Path):
+    add(window, tmp_path / "photos", 1)
+    window.action("Copy decimal degrees").trigger()
+    assert f"Copied: {QGuiApplication.clipboard().text()}" in window.status
