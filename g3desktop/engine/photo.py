@@ -10,11 +10,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from g3desktop.domain.errors import PhotoError
 from g3desktop.domain.photo import Photo, Pixels
 from g3desktop.engine.decoding import DAMAGED_HINT, SUPPORTED_HINT, decode, reason
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SUPPORTED_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".heic", ".heif", ".hif"}
@@ -102,16 +105,27 @@ def jpeg_for_model(path: Path, sha256: str) -> bytes:
     return thumbnail_jpeg(photo.pixels, max_side_px=MODEL_SIDE_PX, quality=90)
 
 
+def shrunk(pixels: Pixels, *, max_side_px: int) -> Pixels:
+    """Return a photo at most so large; small ones are not enlarged."""
+    import numpy as np
+
+    return np.asarray(_shrunk(pixels, max_side_px))
+
+
 def thumbnail_jpeg(pixels: Pixels, *, max_side_px: int = 256, quality: int = 82) -> bytes:
     """Return a small JPEG without metadata; small photos are not enlarged."""
+    buffer = io.BytesIO()
+    _shrunk(pixels, max_side_px).save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def _shrunk(pixels: Pixels, max_side_px: int) -> Image.Image:
     from PIL import Image
 
     image = Image.fromarray(pixels)
     # `reducing_gap` lets a fast box filter do the first, coarse part.
     image.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()
+    return image
 
 
 def find_photos(folder: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from g3desktop.domain.answer import Answer
@@ -21,6 +21,9 @@ from g3desktop.ui.stages import stage_words
 
 _PREVIEWS_KEPT = 8
 """The latest few are enough to go back and forth."""
+
+_PREVIEW_PATIENCE_MS = 400
+"""A photo's answer, which takes half of this, goes before its large picture."""
 
 
 class ChosenPhoto(QObject):
@@ -51,8 +54,12 @@ class ChosenPhoto(QObject):
         self._photo: int | None = None
         self._answer: Answer | None = None
         self._is_refined = False
+        self._stage = ""
         self._heat: Heat | None = None
         self._previews: OrderedDict[int, QPixmap] = OrderedDict()
+        self._preview_asked: int | None = None
+        self._preview_patience = QTimer(self, interval=_PREVIEW_PATIENCE_MS, singleShot=True)
+        self._preview_patience.timeout.connect(self._ask_preview)
         session.changed.connect(self._change)
         session.staged.connect(self._take_stage)
         session.answered.connect(self._take_answer)
@@ -71,7 +78,9 @@ class ChosenPhoto(QObject):
 
     def show(self, photo: int | None) -> None:
         """Look at a photo, or at none."""
-        self._photo, self._answer = photo, None
+        self._photo, self._answer, self._preview_asked = photo, None, None
+        self._stage = ""
+        self._preview_patience.start()
         record = None if photo is None else self._session.record(photo)
         self._map.clear()
         self.changed.emit(record)
@@ -79,13 +88,17 @@ class ChosenPhoto(QObject):
             self._evidence.show_nothing()
             return
         self._show_state(record)
-        if record.state is not PhotoState.FAILED:
+        if record.state is PhotoState.FAILED:
+            self._ask_preview()
+        else:
             self._session.show(record.id)
 
     def forget(self, photos: list[int]) -> None:
         """Know no more of photos that were removed or are placed again."""
         for photo in photos:
             self._previews.pop(photo, None)
+            if self._preview_asked == photo:
+                self._preview_asked = None
         if self._heat is not None and self._heat.photo in photos:
             self._heat = None
 
@@ -102,7 +115,8 @@ class ChosenPhoto(QObject):
     def _take_stage(self, staged: Staged) -> None:
         record = None if self._photo is None else self._session.record(self._photo)
         if record is not None and staged.photo == self._photo and self._answer is None:
-            self._show_state(record, stage_words(staged))
+            self._stage = stage_words(staged)
+            self._show_state(record, self._stage)
 
     def _change(self, record: PhotoRecord) -> None:
         if record.id != self._photo:
@@ -116,9 +130,14 @@ class ChosenPhoto(QObject):
             self._show_state(record)
 
     def _picture(self, photo: int) -> QPixmap:
-        if photo not in self._previews:
-            self._session.preview(photo, lambda image: self._take_preview(photo, image))
         return self._previews.get(photo) or self._thumbnail(photo) or QPixmap()
+
+    def _ask_preview(self) -> None:
+        """Have the photo's large picture made, once."""
+        photo = self._photo
+        if photo is not None and photo not in self._previews and self._preview_asked != photo:
+            self._preview_asked = photo
+            self._session.preview(photo, lambda image: self._take_preview(photo, image))
 
     def _take_preview(self, photo: int, image: QImage) -> None:
         if image.isNull():
@@ -126,15 +145,25 @@ class ChosenPhoto(QObject):
         self._previews[photo] = QPixmap.fromImage(image)
         while len(self._previews) > _PREVIEWS_KEPT:
             self._previews.popitem(last=False)
-        if photo == self._photo and self._answer is not None:
+        record = self._session.record(photo)
+        if photo != self._photo or record is None:
+            return
+        if self._answer is not None:
             self._show_answer(self._previews[photo])
+        else:
+            self._show_state(record, self._stage)
 
     def _take_answer(self, shown: Shown) -> None:
         if shown.photo != self._photo:
             return
-        self._answer, self._is_refined = shown.answer, not shown.last
+        is_first, self._answer = self._answer is None, shown.answer
+        self._is_refined = not shown.last
+        if is_first:
+            # Before the evidence, which takes longer to lay out than the map to draw.
+            self._show_on_map(1)
         self._show_answer(self._picture(shown.photo))
-        self._show_on_map()
+        self._show_on_map(self._evidence.chosen)
+        self._ask_preview()
         if shown.last and (self._heat is None or self._heat.photo != shown.photo):
             self._session.describe(shown.photo)
 
@@ -145,15 +174,16 @@ class ChosenPhoto(QObject):
     def _take_heat(self, heat: Heat) -> None:
         if heat.photo == self._photo:
             self._heat = heat
-            self._show_on_map()
+            self._show_on_map(self._evidence.chosen)
 
-    def _show_on_map(self) -> None:
+    def _show_on_map(self, rank: int) -> None:
         if self._answer is None:
             return
         heat = self._heat
         density = heat.areas if heat is not None and heat.photo == self._photo else ()
-        self._map.show_answer(content_of(self._answer, density, language=place_language()))
-        self._choose_in_map()
+        content = content_of(self._answer, density, language=place_language())
+        self._map.show_answer(content, candidate_mark(rank))
+        self._map.pick_evidence(self._evidence.picked)
 
     def _choose_in_map(self) -> None:
         self._map.select(candidate_mark(self._evidence.chosen))

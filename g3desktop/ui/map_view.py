@@ -79,7 +79,7 @@ class MapView(QWidget):
     ready = Signal(str)
     """The page is up, drawn by "webgl" or "canvas"."""
     shown = Signal()
-    """The marks that were shown last are drawn; the map below them may still be loading."""
+    """The marks of the latest content are drawn; the map below them may still be loading."""
     idle = Signal()
     """Everything that was shown last is drawn."""
     failed = Signal(str)
@@ -105,7 +105,7 @@ class MapView(QWidget):
             "texts": _texts(),
             **_locale(QLocale()),
         }
-        self._turn = 0
+        self._turn = self._content_turn = 0
         self._is_ready = False
         self._is_idle = False
         self._restarts = 0
@@ -124,12 +124,20 @@ class MapView(QWidget):
 
     # What is shown.
 
-    def show_answer(self, content: MapContent) -> None:
-        """Show a photo's places; a further answer of the same photo leaves the view as it is."""
-        self._say(content=content_json(content))
+    def show_answer(self, content: MapContent, selection: str | None = None) -> None:
+        """Show a photo's places; a further answer of the same photo leaves the view as it is.
+
+        Args:
+            content: What is on the map.
+            selection: Which candidate is chosen, "" for none; None leaves the choice as it is.
+        """
+        self._content_turn = self._turn + 1
+        chosen = {} if selection is None else {"selection": selection}
+        self._say(content=content_json(content), **chosen)
 
     def clear(self) -> None:
         """Show the empty globe."""
+        self._content_turn = self._turn + 1
         self._say(content=content_json(MapContent()), selection="", picked="", hover="")
 
     def select(self, candidate_id: str) -> None:
@@ -268,7 +276,10 @@ class MapView(QWidget):
 
     # Words to and from the page.
 
-    def _say(self, **patch: object) -> None:
+    def _say(self, **said: object) -> None:
+        patch = {key: value for key, value in said.items() if self._state.get(key) != value}
+        if not patch:
+            return
         self._state.update(patch)
         self._is_idle = False
         self._quiet.stop()
@@ -310,7 +321,8 @@ class MapView(QWidget):
         self.ready.emit(self._drawn_by)
 
     def _take_shown(self, message: Mapping[str, object]) -> None:
-        if message.get("turn") == self._turn:
+        turn = message.get("turn")
+        if isinstance(turn, int) and turn >= self._content_turn:
             self.shown.emit()
 
     def _take_idle(self, message: Mapping[str, object]) -> None:

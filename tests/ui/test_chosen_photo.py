@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from g3desktop.ui.chosen_photo import ChosenPhoto
 from g3desktop.ui.comparison import Comparison
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.map_view import MapView, find_map_page
-from g3desktop.ui.news import Shown
+from g3desktop.ui.news import Shown, Staged
 from g3desktop.ui.place_list import PlaceList
 from g3desktop.ui.reference_strip import ReferenceStrip
 from g3desktop.ui.reply_list import ReplyList
@@ -63,8 +64,13 @@ class OnePhoto(QObject):
             photo, Path("/", name), name, photo, 0.0, done, "", 0, None, None, None, None
         )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.previews: list[tuple[int, Callable[[QImage], None]]] = []
+
     def preview(self, photo: int, take) -> None:
-        """Have none."""
+        """Leave it to the test when it is there."""
+        self.previews.append((photo, take))
 
     def show(self, photo: int) -> None:
         """Say nothing: the test says it."""
@@ -260,5 +266,30 @@ def test_another_photo_begins_without_marks_of_the_one_before(qtbot, sight: Sigh
     other = answer(candidate(OSLO, 0.5, reply(5, 1)), key="beef", sampling=sampling(1))
     sight.show(2, other)
     assert sight.evidence.picked == ""
-    settle(qtbot, sight.map, lambda: sight.session.answered.emit(Shown(2, other, last=True)))
+    sight.session.answered.emit(Shown(2, other, last=True))
     assert sight.evidence.picked == ""
+
+
+def test_the_large_picture_is_read_once_and_after_the_answer(sight: Sight):
+    session = sight.session
+    session.previews.clear()
+    sight.chosen.show(2)
+    for stage in ("reading", "aligning", "comparing"):
+        session.staged.emit(Staged(2, stage, 0, None, ""))
+    assert session.previews == []
+    for last in (False, True):
+        session.answered.emit(Shown(2, placed(key="beef"), last=last))
+    ((photo, take),) = session.previews
+    assert photo == 2
+    picture = QImage(900, 600, QImage.Format.Format_RGB888)
+    take(picture)
+    sight.chosen.show(1)
+    sight.chosen.show(2)
+    session.answered.emit(Shown(2, placed(key="beef"), last=True))
+    assert [one for one, _ in session.previews if one == 2] == [2]
+
+
+def test_the_large_picture_of_a_photo_that_waits_comes_after_a_moment(qtbot, sight: Sight):
+    sight.session.previews.clear()
+    sight.chosen.show(2)
+    wait_until(qtbot, lambda: [one for one, _ in sight.session.previews] == [2])
