@@ -22,7 +22,6 @@ from g3desktop.settings import (
     read_settings,
     usual_folders,
 )
-from g3desktop.ui import makeshift
 from g3desktop.ui.language import use_language
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.photo_list import one_line
@@ -65,6 +64,9 @@ def usual_start() -> Start:
 
 def makeshift_start() -> Start:
     """Return what can be used, and the usual in place of the rest, for this one start."""
+    # Here, as a start that works need not wait for it.
+    from g3desktop.ui import makeshift
+
     folders, settings = makeshift.usable_parts()
     if folders.settings != usual_folders().settings:
         notice = translate(
