@@ -47,6 +47,7 @@ from g3desktop.ui.credits import (
 )
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.photo_list import tooltip
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.theme import tabular_font
 
 CITATION = (
@@ -163,7 +164,7 @@ class AboutDialog(QDialog):
         def say(error: BaseException) -> None:
             if not isinstance(error, UserError):
                 raise error
-            show(error.one_line())
+            show(error_words(error))
 
         self._background.run(partial(read_document, name), show, say)
 

@@ -15,6 +15,7 @@ from g3desktop.store.records import NewPhoto, PhotoRecord
 from g3desktop.ui.background import Background
 from g3desktop.ui.intake import Found, keep_data_url, keep_image, photos_at
 from g3desktop.ui.keeping import CountedWork, Keeping
+from g3desktop.ui.sentences import error_words
 
 if TYPE_CHECKING:
     from g3desktop.store.library import Library
@@ -99,7 +100,7 @@ class Arrivals(QObject):
             self._count -= 1
             if not isinstance(error, UserError):
                 raise error
-            self.warned.emit(error.one_line())
+            self.warned.emit(error_words(error))
 
         self._work.run(self._reading, find, found, failed)
 

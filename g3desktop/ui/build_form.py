@@ -24,6 +24,7 @@ from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_stock import GalleryItem, Stock
 from g3desktop.ui.library_work import BuildGallery
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import error_words
 from g3desktop.wiring import PAPER_PACK, STARTER
 
 _LONGEST_NAME = 64
@@ -46,7 +47,7 @@ def name_problem(name: str) -> str:
     try:
         check_name(name)
     except UserError as error:
-        return error.one_line()
+        return error_words(error)
     return ""
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_work import GalleryBuilt, Refused
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import translated_sentence
 
 
 class BuildReport(QWidget):
@@ -80,7 +81,7 @@ class BuildReport(QWidget):
         lines = [_refusal(one) for one in built.refused]
         if built.skipped > len(built.refused):
             lines.append(self.tr("… and %Ln more", "", built.skipped - len(built.refused)))
-        lines += [one_line(warning) for warning in built.warnings]
+        lines += [one_line(translated_sentence(warning)) for warning in built.warnings]
         self._model.setStringList(lines)
         heading = self.tr("Left out, and why") if built.skipped else self.tr("Worth knowing")
         self._heading.setText(heading)
@@ -97,6 +98,6 @@ class BuildReport(QWidget):
 
 
 def _refusal(refused: Refused) -> str:
-    path, reason = one_line(str(refused.path)), one_line(refused.reason)
+    path, reason = one_line(str(refused.path)), one_line(translated_sentence(refused.reason))
     # Most reasons name the photo already.
     return reason if path in reason else f"{path}: {reason}"

@@ -16,6 +16,7 @@ from g3desktop.ui.map_content import candidate_mark, content_of
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.news import Heat, Shown, Staged
 from g3desktop.ui.photo_list import words_for
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.session import Session
 from g3desktop.ui.stages import stage_words
 
@@ -105,7 +106,9 @@ class ChosenPhoto(QObject):
     def _show_state(self, record: PhotoRecord, stage: str = "") -> None:
         picture = self._picture(record.id)
         if record.state is PhotoState.FAILED:
-            self._evidence.show_failed(record.reason, str(record.path), picture)
+            self._evidence.show_failed(
+                translated_sentence(record.reason), str(record.path), picture
+            )
             return
         waits = record.state is PhotoState.WAITING
         title = self.tr("Waiting") if waits else self.tr("Placing…")

@@ -22,6 +22,7 @@ from g3desktop.settings import (
 )
 from g3desktop.ui.background import Background
 from g3desktop.ui.news import EngineView
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.session import Session
 from g3desktop.ui.window import MainWindow
 
@@ -128,7 +129,7 @@ class Doors(QObject):
             try:
                 dialog = make()
             except UserError as error:
-                QMessageBox.warning(self._window, "G3 Desktop", error.one_line())
+                QMessageBox.warning(self._window, "G3 Desktop", error_words(error))
                 return None
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.finished.connect(lambda _result: self._open.pop(name, None))
@@ -156,7 +157,7 @@ class Doors(QObject):
     def _not_kept(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error
-        QMessageBox.warning(self._window, "G3 Desktop", error.one_line())
+        QMessageBox.warning(self._window, "G3 Desktop", error_words(error))
 
     def _take_engine(self, view: EngineView) -> None:
         if view.ready is not None:

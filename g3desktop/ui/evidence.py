@@ -26,6 +26,7 @@ from g3desktop.ui.places import follow
 from g3desktop.ui.reference_words import size_words
 from g3desktop.ui.replies import said, turned_down
 from g3desktop.ui.reply_list import ReplyList
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.theme import Tokens
 
 _ROOM_LINES = 4
@@ -179,7 +180,7 @@ class EvidencePanel(QScrollArea):
         same_photo = before is not None and before.photo.sha256 == answer.photo.sha256
         if not answer.candidates:
             nothing = self.tr("There was nothing to compare the photo with.")
-            line = " ".join((nothing, *answer.warnings))
+            line = " ".join((nothing, *map(translated_sentence, answer.warnings)))
             self.show_state(self.tr("No place found"), line, photo)
             self._answer = answer
             return
@@ -345,7 +346,9 @@ class EvidencePanel(QScrollArea):
         turned = self.tr("Answers that do not count (%n)", "", len(answer.rejected))
         self._rejected.show_passages(turned, rejected)
         self._rule.setVisible(bool(replies or rejected or answer.warnings))
-        self._notes.setText("\n".join(map(one_line, answer.warnings)))
+        self._notes.setText(
+            "\n".join(one_line(translated_sentence(one)) for one in answer.warnings)
+        )
         self._notes.setVisible(bool(answer.warnings))
 
     def _show_evidence(self, kind: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from g3desktop.ui.library_list import Fact, Mood, Row, size_words, time_words
 from g3desktop.ui.library_stock import GalleryItem
+from g3desktop.ui.sentences import translated_sentence
 
 translate = QCoreApplication.translate
 
@@ -64,7 +65,7 @@ class GalleryView:
         if self.is_in_work:
             return translate("Galleries", "It is in work: how far it is stands below.")
         if self.problem:
-            return self.problem
+            return translated_sentence(self.problem)
         if item.unfinished is not None:
             return translate(
                 "Galleries",

@@ -29,6 +29,7 @@ from g3desktop.store.records import FileStamp, PhotoRecord, PhotoState
 from g3desktop.ui.earlier import EarlierAnswers, Looked, fingerprint
 from g3desktop.ui.keeping import Keeping, PhotoRecords
 from g3desktop.ui.news import EngineView, Heat, Shown, Staged
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.wiring import EngineWish
 
 
@@ -276,7 +277,9 @@ class Inquiry(QObject):
 
     def _unready(self, event: Unready) -> None:
         self._set_waiting([question.photo for question in self._jobs.values()])
-        self._show_engine(EngineView("unready", None, event.message, event.exit_status))
+        self._show_engine(
+            EngineView("unready", None, translated_sentence(event.message), event.exit_status)
+        )
 
     def _gone(self, event: Gone) -> None:
         if not event.again:
@@ -291,7 +294,9 @@ class Inquiry(QObject):
 
         self._keeping.run(change, self._photos.change)
         message = self.tr("The engine stopped (%1). It is being started again.")
-        self._show_engine(EngineView("gone", None, message.replace("%1", event.reason)))
+        self._show_engine(
+            EngineView("gone", None, message.replace("%1", translated_sentence(event.reason)))
+        )
 
     def _set_waiting(self, photos: Sequence[int]) -> None:
         """Show photos that are no longer being worked on as what they are."""
@@ -322,7 +327,13 @@ class Inquiry(QObject):
             progress = event.progress
             photo = question.photo if question else None
             self.staged.emit(
-                Staged(photo, progress.stage, progress.done, progress.total, progress.note)
+                Staged(
+                    photo,
+                    progress.stage,
+                    progress.done,
+                    progress.total,
+                    translated_sentence(progress.note),
+                )
             )
 
     def _state(self, event: State) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
 from PySide6.QtGui import QImage
 
 from g3desktop.domain.errors import UserError
+from g3desktop.ui.sentences import error_words, translated_sentence
 
 translate = QCoreApplication.translate
 
@@ -94,12 +95,14 @@ def _photos_in(folder: Path, problems: list[str], cancelled: Callable[[], bool])
 
     photos: list[Path] = []
     try:
-        for photo in find_photos(folder, on_problem=problems.append):
+        for photo in find_photos(
+            folder, on_problem=lambda line: problems.append(translated_sentence(line))
+        ):
             if cancelled():
                 return []
             photos.append(photo)
     except UserError as error:
-        problems.append(error.one_line())
+        problems.append(error_words(error))
         return []
     if not photos:
         kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in SUPPORTED_SUFFIXES))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from g3desktop.domain.errors import UserError
 from g3desktop.ui.background import Background
+from g3desktop.ui.sentences import error_words, translated_sentence
 
 if TYPE_CHECKING:
     from g3desktop.store.library import Library
@@ -152,7 +153,7 @@ class Keeping(QObject):
     def _warn_of(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.warned.emit(error.one_line())
+        self.warned.emit(error_words(error))
 
     def _open(self) -> tuple[tuple[PhotoRecord, ...], str]:
         """Open the store; the library belongs to the store's thread, which this runs in."""
@@ -160,13 +161,13 @@ class Keeping(QObject):
 
         try:
             opened = open_library(self._file)
-            warning = opened.set_aside.warning() if opened.set_aside else ""
+            warning = translated_sentence(opened.set_aside.warning()) if opened.set_aside else ""
         except UserError as error:
             # A window that forgets is of more use than none.
             self._stand_in = tempfile.TemporaryDirectory(prefix="g3desktop-")
             opened = open_library(Path(self._stand_in.name) / "library.sqlite")
             warning = self.tr("%1 What is done now will not be remembered.").replace(
-                "%1", error.one_line()
+                "%1", error_words(error)
             )
         self._library = opened.library
         opened.library.requeue_interrupted()

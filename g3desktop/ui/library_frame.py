@@ -30,6 +30,7 @@ from g3desktop.ui.library_list import Fact, LibraryList, Mood, Row
 from g3desktop.ui.library_stock import Stock
 from g3desktop.ui.library_work import Wish
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.workshop import Outcome, Working, Workshop
 
 _LEFT_PX, _RIGHT_PX = 384, 576
@@ -273,7 +274,7 @@ class LibraryFrame(QWidget):
         self._stand(replace(self.standing, removing=None))
         if not isinstance(error, UserError):
             raise error
-        self._problem.setText(one_line(f"{folder.name}: {error.one_line()}"))
+        self._problem.setText(one_line(f"{folder.name}: {error_words(error)}"))
         self._problem.show()
 
     # What the workshop and the user say.

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from g3desktop.domain.errors import PackError, UserError
 from g3desktop.domain.pack import Pack
 from g3desktop.settings import Folders
+from g3desktop.ui.sentences import error_words
 from g3desktop.wiring import bundled_packs, gallery_shelves
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def read_stock(folders: Folders) -> Stock:
     try:
         packs = tuple(_packs(folders.packs, bundled_packs()))
     except UserError as error:
-        problems.append(error.one_line())
+        problems.append(error_words(error))
     ids = {item.pack.encoder_id: item.id for item in packs if item.pack}
     galleries: dict[str, GalleryItem] = {}
     for shelf in gallery_shelves(folders):
@@ -120,7 +121,7 @@ def read_stock(folders: Folders) -> Stock:
                 message.replace("%2", str(error.strerror)).replace("%1", str(shelf)),
                 hint=translate("Library", "Check its permissions."),
             )
-            problems.append(why.one_line())
+            problems.append(error_words(why))
             continue
         galleries |= {item.name: item for item in items if item.name not in galleries}
     return Stock(tuple(galleries[name] for name in sorted(galleries)), packs, tuple(problems))
@@ -157,7 +158,7 @@ def _gallery(
     try:
         Gallery.open(entry.folder)
     except UserError as error:
-        problem = error.one_line()
+        problem = error_words(error)
     return GalleryItem(
         name=entry.name,
         folder=entry.folder,
@@ -197,7 +198,7 @@ def _problem(folder: Path) -> str:
         read_pack(folder)
         find_pack(folder.name, folder.parent, folder.parent)
     except PackError as error:
-        return error.one_line()
+        return error_words(error)
     return ""
 
 

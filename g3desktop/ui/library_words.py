@@ -17,6 +17,7 @@ from g3desktop.ui.library_work import (
     Wish,
 )
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.time_left import time_left_words
 from g3desktop.ui.words import number_words
 from g3desktop.ui.workshop import Outcome, Working
@@ -76,7 +77,7 @@ def _stage_words(stage: str) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """Say how a work ended, in a sentence or two."""
     if outcome.problem:
-        return outcome.problem
+        return translated_sentence(outcome.problem)
     if outcome.result is not None:
         return _result_words(outcome.result)
     if isinstance(outcome.wish, BuildGallery):

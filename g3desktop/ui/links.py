@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -53,18 +53,6 @@ class NetworkPermission(QObject):
         """Allow what the settings allow, and nothing else."""
         network = settings.network
         allowed = Allowed(settings.llm.host_remote_ok, network.model_downloads, network.open_links)
-        self._set(allowed)
-
-    @property
-    def is_given(self) -> bool:
-        """Whether links are opened at all."""
-        return self._allowed.links
-
-    @is_given.setter
-    def is_given(self, given: bool) -> None:
-        self._set(replace(self._allowed, links=given))
-
-    def _set(self, allowed: Allowed) -> None:
         if allowed != self._allowed:
             self._allowed = allowed
             self.changed.emit()

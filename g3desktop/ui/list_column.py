@@ -34,6 +34,7 @@ from g3desktop.ui.photo_list import (
     SortKey,
     words_for,
 )
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.session import Session
 from g3desktop.ui.stages import stage_words
 from g3desktop.ui.theme import Tokens
@@ -290,7 +291,7 @@ class ListColumn(QWidget):
     def _row(self, record: PhotoRecord) -> Row:
         line = self._lines.get(record.id, "")
         if record.state is PhotoState.FAILED:
-            line = record.reason
+            line = translated_sentence(record.reason)
         elif record.state is PhotoState.WAITING or not line:
             line = words_for(record.state)
         pixmap = self._pixmaps.get(record.id)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from g3desktop.domain.pack import EncoderSpec
 from g3desktop.ui.library_list import Fact, Mood, Row, size_words
 from g3desktop.ui.library_stock import PackItem
+from g3desktop.ui.sentences import translated_sentence
 
 translate = QCoreApplication.translate
 
@@ -61,7 +62,7 @@ class PackView:
         if self.is_in_work:
             return translate("Packs", "It is in work: how far it is stands below.")
         if self.problem:
-            return self.problem
+            return translated_sentence(self.problem)
         if self.is_sound:
             return translate("Packs", "✓ Checked: every file is as its maker described it.")
         if self.is_in_use:

@@ -32,6 +32,7 @@ from g3desktop.ui.labels import plain_label
 from g3desktop.ui.links import host_of
 from g3desktop.ui.outline import Outline
 from g3desktop.ui.photo_list import one_line, tooltip
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.theme import Tokens
 
 _RADIUS_PX = 6
@@ -130,7 +131,7 @@ class Locator(QLabel):
     def _do_without(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.setToolTip(tooltip(error.one_line()))
+        self.setToolTip(tooltip(error_words(error)))
 
     def _draw(self) -> None:
         if self._is_ready and self._where is not None and not self.size().isEmpty():

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from g3desktop.domain.answer import Answer, Rejected, Source, count_reasons
 from g3desktop.ui.map_content import reply_mark
 from g3desktop.ui.places import title_of
+from g3desktop.ui.sentences import translated_sentence
 
 _CONTROLS = {ord(c): ascii(c)[1:-1] for c in map(chr, range(0x20)) if c not in "\n\t"}
 _CONTROLS |= {
@@ -65,7 +66,7 @@ def turned_down(rejected: Sequence[Rejected]) -> list[Passage]:
     if not rejected:
         return []
     summary = "\n".join(
-        f"{count} \N{MULTIPLICATION SIGN} {reason}"
+        f"{count} \N{MULTIPLICATION SIGN} {translated_sentence(reason)}"
         for reason, count in count_reasons(rejected).items()
     )
     head = QCoreApplication.translate("Replies", "Reasons")
@@ -80,7 +81,9 @@ def _each(rejected: Iterable[Rejected]) -> list[Passage]:
             head = _prompt_words(prompt) if place == 0 else ""
             line = _sample_words(one.sample, one.seed)
             raw = raw_words(one.raw) or QCoreApplication.translate("Replies", "(nothing came)")
-            passages.append(Passage(head, f"{line}: {raw_words(one.reason)}\n{raw}\n"))
+            passages.append(
+                Passage(head, f"{line}: {raw_words(translated_sentence(one.reason))}\n{raw}\n")
+            )
     return passages
 
 

@@ -252,7 +252,8 @@ class Session(QObject):
         for photo in set(chosen) & at_work:
             # What stood there was half an answer.
             self._answers.pop(photo, None)
-        reason = self.tr("cancelled")
+        # English, as everything that is stored; the window translates it.
+        reason = "cancelled"
 
         def change(library: Library) -> list[PhotoRecord]:
             library.cancel(chosen, reason)

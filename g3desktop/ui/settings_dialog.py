@@ -21,6 +21,7 @@ from g3desktop.domain.errors import UserError
 from g3desktop.settings import Folders, Settings, write_settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.settings_pages.asking import AskingPage
 from g3desktop.ui.settings_pages.engine import EnginePage, find_choices
 from g3desktop.ui.settings_pages.language import LanguagePage
@@ -150,7 +151,7 @@ class SettingsDialog(QDialog):
     def _say(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error
-        self._tell(error.one_line())
+        self._tell(error_words(error))
 
     def _tell(self, problem: str) -> None:
         self._problem.setText(problem)

@@ -14,6 +14,7 @@ from g3desktop.ui.links import permission
 from g3desktop.ui.network import NetworkUse, network_use, short_site_words, site_words
 from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.photo_list import one_line, tooltip
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.stages import stage_words, translated
 from g3desktop.ui.time_left import TimeLeft, time_left_words
 
@@ -147,7 +148,7 @@ class StatusLine(QFrame):
             model = ready.model.model if ready.model else self.tr("no language model")
             encoder = ready.encoder.split("-", 1)[0]
             self._engine.setText(one_line(f"{encoder} · {ready.device} · {model}"))
-            tip = ready.without_model
+            tip = translated_sentence(ready.without_model)
         elif view.state == "starting":
             self._engine.setText(self.tr("engine starting…"))
         elif view.state == "gone":

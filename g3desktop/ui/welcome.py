@@ -23,8 +23,8 @@ from g3desktop.ui.links import permission
 from g3desktop.ui.network import NetworkUse, network_use, site_words
 from g3desktop.ui.news import EngineView
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.theme import Tokens
-from g3desktop.wiring import NO_MODEL_WANTED, STARTER
 
 if TYPE_CHECKING:
     from g3desktop.engine.messages import Ready
@@ -205,6 +205,9 @@ class Welcome(QScrollArea):
         self._privacy.setText(_privacy_words(network_use(self._ready)))
 
     def _show_encoder(self, ready: Ready) -> None:
+        # Not at the window's start, which it would make longer.
+        from g3desktop.wiring import STARTER
+
         name = ready.encoder.split("-", 1)[0]
         value = self.tr("%1, computed on %2").replace("%2", ready.device).replace("%1", name)
         small = self.tr("Small: good for a first look, not for proof.")
@@ -223,6 +226,8 @@ class Welcome(QScrollArea):
         self._gallery.show_value("there", value, self.tr("Manage…"))
 
     def _show_model(self, ready: Ready) -> None:
+        from g3desktop.wiring import NO_MODEL_WANTED
+
         if ready.model is not None:
             value = self.tr("%1, on this machine")
             if sites := network_use(ready).sites:
@@ -236,7 +241,7 @@ class Welcome(QScrollArea):
             value = self.tr("None, as the settings say.")
             self._model.show_value("absent", value, self.tr("Change…"))
         else:
-            value = self.tr("None. %1.").replace("%1", ready.without_model)
+            value = self.tr("None. %1.").replace("%1", translated_sentence(ready.without_model))
             note = self.tr("It is not needed; with one, more places are considered.")
             self._model.show_value("absent", value, self.tr("Get one…"), note)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.library_words import outcome_words, progress_words, wish_words
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import translated_sentence
 from g3desktop.ui.workshop import Outcome, Working, Workshop
 
 _STEPS = 1000
@@ -67,7 +68,7 @@ class WorkStrip(QFrame):
         self._stop.setText(self.tr("Stop"))
         self._stop.setEnabled(not working.is_stopping)
         if working.progress.note:
-            self._line.setText(one_line(working.progress.note))
+            self._line.setText(one_line(translated_sentence(working.progress.note)))
         self.show()
 
     def _show_outcome(self, outcome: Outcome) -> None:

@@ -819,10 +819,6 @@
 <context>
     <name>Intake</name>
     <message>
-        <source>{} is no name of a file.</source>
-        <translation>{} ist kein Dateiname.</translation>
-    </message>
-    <message>
         <source>%1 is no name of a file.</source>
         <translation>%1 ist kein Dateiname.</translation>
     </message>
@@ -1102,6 +1098,10 @@
         <source>Only those still to be done</source>
         <translation>Nur die noch ausstehenden</translation>
     </message>
+    <message>
+        <source>Filtered</source>
+        <translation>Gefiltert</translation>
+    </message>
 </context>
 <context>
     <name>Locator</name>
@@ -1282,6 +1282,10 @@
     <message>
         <source>Add a folder</source>
         <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
     </message>
     <message>
         <source>%1 was not opened: links are switched off in the privacy settings.</source>
@@ -1548,12 +1552,24 @@
         <translation>für die kleinsten Rechner</translation>
     </message>
     <message>
+        <source>%1 runs in the cloud: photos go there, as you allowed.</source>
+        <translation>%1 läuft in der Cloud: Fotos gehen dorthin, wie Sie es erlaubt haben.</translation>
+    </message>
+    <message>
+        <source>%1 runs in the cloud: it is not asked before you allow it.</source>
+        <translation>%1 läuft in der Cloud: Es wird nicht gefragt, bevor Sie es erlauben.</translation>
+    </message>
+    <message>
         <source>Downloads use the network, and are switched off under Privacy.</source>
         <translation>Downloads nutzen das Netz und sind unter „Datenschutz“ abgeschaltet.</translation>
     </message>
     <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>in the cloud</source>
+        <translation>in der Cloud</translation>
     </message>
     <message>
         <source>Ollama runs, and has no model that sees images.</source>
@@ -1924,6 +1940,10 @@
         <translation>%1 vom Ort entfernt</translation>
     </message>
     <message>
+        <source>photo by %1</source>
+        <translation>Foto von %1</translation>
+    </message>
+    <message>
         <source>Reference %1 of %2</source>
         <translation>Referenz %1 von %2</translation>
     </message>
@@ -1974,11 +1994,1674 @@
     </message>
 </context>
 <context>
-    <name>Session</name>
+    <name>Sentences</name>
+    <message>
+        <source>%1 is a folder, not a photo.</source>
+        <translation>%1 ist ein Ordner, kein Foto.</translation>
+    </message>
+    <message>
+        <source>Name the files in it.</source>
+        <translation>Nennen Sie die Dateien darin.</translation>
+    </message>
+    <message>
+        <source>%1 is a device or a pipe, not a photo.</source>
+        <translation>%1 ist ein Gerät oder eine Pipe, kein Foto.</translation>
+    </message>
+    <message>
+        <source>Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF.</source>
+        <translation>Verwenden Sie ein JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP oder GIF.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>Try to copy it again from where it came from.</source>
+        <translation>Versuchen Sie, die Datei noch einmal von ihrer Quelle zu kopieren.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 2 GiB.</source>
+        <translation>%1 ist größer als 2 GiB.</translation>
+    </message>
+    <message>
+        <source>Save it as a JPEG.</source>
+        <translation>Speichern Sie das Foto als JPEG.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>Give yourself permission to read it.</source>
+        <translation>Geben Sie sich das Recht, die Datei zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was being located.</source>
+        <translation>%1 hat sich geändert, während das Foto verortet wurde.</translation>
+    </message>
+    <message>
+        <source>Run it again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a folder: %2.</source>
+        <translation>%1 ist nicht als Ordner lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was left out: %2.</source>
+        <translation>%1 wurde ausgelassen: %2.</translation>
+    </message>
+    <message>
+        <source>it is a broken link, a device or a pipe</source>
+        <translation>ein Verweis ins Leere, ein Gerät oder eine Pipe</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into memory.</source>
+        <translation>%1 ist zu groß für den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>%1 is not a photo of a known format.</source>
+        <translation>%1 ist kein Foto in einem bekannten Format.</translation>
+    </message>
+    <message>
+        <source>%1 has more than 200 megapixels.</source>
+        <translation>%1 hat mehr als 200 Megapixel.</translation>
+    </message>
+    <message>
+        <source>Save it at a smaller size.</source>
+        <translation>Speichern Sie das Foto kleiner.</translation>
+    </message>
+    <message>
+        <source>%1 is truncated: it holds less than its header promises.</source>
+        <translation>%1 ist abgeschnitten: Es ist weniger da, als der Dateikopf verspricht.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>its header cannot be read</source>
+        <translation>der Dateikopf ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The metadata of BigTIFF files is not read.</source>
+        <translation>Die Metadaten von BigTIFF-Dateien werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The metadata is damaged and was not used.</source>
+        <translation>Die Metadaten sind beschädigt und wurden nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The metadata is damaged and was read only in part.</source>
+        <translation>Die Metadaten sind beschädigt und wurden nur zum Teil gelesen.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is incomplete or not a number and was not used.</source>
+        <translation>Die Position der Kamera ist unvollständig oder keine Zahl und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is 0, 0, written without a fix, and was not used.</source>
+        <translation>Die Position der Kamera ist 0, 0, ohne Ortung geschrieben, und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position does not name its hemisphere and was not used.</source>
+        <translation>Die Position der Kamera nennt ihre Erdhalbkugel nicht und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is out of range and was not used.</source>
+        <translation>Die Position der Kamera liegt außerhalb des Möglichen und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The camera marked its position as not measured at that moment.</source>
+        <translation>Die Kamera hat ihre Position als in diesem Moment nicht gemessen gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>The time in the metadata is not a date and was not used.</source>
+        <translation>Die Zeit in den Metadaten ist kein Datum und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>No language model was used.</source>
+        <translation>Es wurde kein Sprachmodell verwendet.</translation>
+    </message>
+    <message>
+        <source>No language model was used: %1.</source>
+        <translation>Es wurde kein Sprachmodell verwendet. %1.</translation>
+    </message>
+    <message>
+        <source>none was asked for</source>
+        <translation>Keines war gewünscht</translation>
+    </message>
+    <message>
+        <source>The candidates are positions of similar gallery photos and towns.</source>
+        <translation>Die Kandidaten sind Positionen ähnlicher Galeriefotos und Ortschaften.</translation>
+    </message>
+    <message>
+        <source>%1 was not asked: %2</source>
+        <translation>%1 wurde nicht gefragt: %2</translation>
+    </message>
+    <message>
+        <source>%1 gave no position that counts.</source>
+        <translation>%1 gab keine Position an, die zählt.</translation>
+    </message>
+    <message>
+        <source>%1 gave no position that counts (%2).</source>
+        <translation>%1 gab keine Position an, die zählt (%2).</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replies did not count (%3)</source>
+        <translation>%1 von %2 Antworten zählten nicht (%3)</translation>
+    </message>
+    <message>
+        <source>the time was up when %1 of %2 questions were answered</source>
+        <translation>die Zeit war um, als %1 von %2 Fragen beantwortet waren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions were answered, as no further reply could change the first place</source>
+        <translation>%1 von %2 Fragen wurden beantwortet, da keine weitere Antwort den ersten Ort ändern konnte</translation>
+    </message>
+    <message>
+        <source>The first place is the model&apos;s answer: none of the most similar gallery photos was taken within %1 km of it.</source>
+        <translation>Der erste Ort ist die Antwort des Modells: Keines der ähnlichsten Galeriefotos wurde im Umkreis von %1 km aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The gallery holds this very file; it was left out.</source>
+        <translation>Die Galerie enthält genau diese Datei; sie wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Left out %1 gallery photos by %2.</source>
+        <translation>%1 Galeriefotos von %2 wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>No gallery was used: name one of %1 with --gallery.</source>
+        <translation>Es wurde keine Galerie verwendet: Nennen Sie eine von %1 mit --gallery.</translation>
+    </message>
+    <message>
+        <source>The candidates are towns alone.</source>
+        <translation>Die Kandidaten sind nur Ortschaften.</translation>
+    </message>
+    <message>
+        <source>There is no gallery made by %1: the candidates are towns alone.</source>
+        <translation>Es gibt keine Galerie, die mit %1 erstellt wurde: Die Kandidaten sind nur Ortschaften.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery build` makes one from photos of your own.</source>
+        <translation>`g3desktop gallery build` erstellt eine aus eigenen Fotos.</translation>
+    </message>
+    <message>
+        <source>the reply is empty</source>
+        <translation>die Antwort ist leer</translation>
+    </message>
+    <message>
+        <source>the reply is cut off</source>
+        <translation>die Antwort bricht ab</translation>
+    </message>
+    <message>
+        <source>the reply is too long</source>
+        <translation>die Antwort ist zu lang</translation>
+    </message>
+    <message>
+        <source>the reply is too long: nothing in its first %1 characters</source>
+        <translation>die Antwort ist zu lang: nichts in ihren ersten %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>half a position</source>
+        <translation>eine halbe Position</translation>
+    </message>
+    <message>
+        <source>half a position: latitude or longitude is missing</source>
+        <translation>eine halbe Position: Breite oder Länge fehlt</translation>
+    </message>
+    <message>
+        <source>the model declined</source>
+        <translation>das Modell lehnte ab</translation>
+    </message>
+    <message>
+        <source>no position in the reply</source>
+        <translation>keine Position in der Antwort</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>not a number: nothing</source>
+        <translation>keine Zahl: nichts</translation>
+    </message>
+    <message>
+        <source>malformed angle</source>
+        <translation>fehlerhafter Winkel</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>out of range: latitude %1</source>
+        <translation>außerhalb des Möglichen: Breite %1</translation>
+    </message>
+    <message>
+        <source>out of range: longitude %1</source>
+        <translation>außerhalb des Möglichen: Länge %1</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>mehrdeutig</translation>
+    </message>
+    <message>
+        <source>ambiguous: hemisphere %1</source>
+        <translation>mehrdeutig: Himmelsrichtung %1</translation>
+    </message>
+    <message>
+        <source>ambiguous: sign of %1</source>
+        <translation>mehrdeutig: Vorzeichen von %1</translation>
+    </message>
+    <message>
+        <source>contradiction</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>contradiction: the latitude has the letter of the other</source>
+        <translation>Widerspruch: die Breite hat den Buchstaben der Länge</translation>
+    </message>
+    <message>
+        <source>contradiction: the longitude has the letter of the other</source>
+        <translation>Widerspruch: die Länge hat den Buchstaben der Breite</translation>
+    </message>
+    <message>
+        <source>contradiction: sign %1 and hemisphere %2</source>
+        <translation>Widerspruch: Vorzeichen %1 und Himmelsrichtung %2</translation>
+    </message>
+    <message>
+        <source>contradiction: several hemispheres of the latitude</source>
+        <translation>Widerspruch: mehrere Himmelsrichtungen der Breite</translation>
+    </message>
+    <message>
+        <source>contradiction: several hemispheres of the longitude</source>
+        <translation>Widerspruch: mehrere Himmelsrichtungen der Länge</translation>
+    </message>
+    <message>
+        <source>contradiction: latitude %1 and %2</source>
+        <translation>Widerspruch: Breite %1 und %2</translation>
+    </message>
+    <message>
+        <source>contradiction: longitude %1 and %2</source>
+        <translation>Widerspruch: Länge %1 und %2</translation>
+    </message>
+    <message>
+        <source>null island</source>
+        <translation>Nullinsel</translation>
+    </message>
+    <message>
+        <source>null island: the model gave 0, 0</source>
+        <translation>Nullinsel: das Modell gab 0, 0 an</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation>Modell nicht gefunden</translation>
+    </message>
+    <message>
+        <source>model does not see images</source>
+        <translation>das Modell sieht keine Bilder</translation>
+    </message>
+    <message>
+        <source>server busy</source>
+        <translation>Server ausgelastet</translation>
+    </message>
+    <message>
+        <source>server error</source>
+        <translation>Serverfehler</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort in der Zeit</translation>
+    </message>
+    <message>
+        <source>connection cut</source>
+        <translation>Verbindung abgebrochen</translation>
+    </message>
+    <message>
+        <source>unreadable reply</source>
+        <translation>unlesbare Antwort</translation>
+    </message>
+    <message>
+        <source>reply too long</source>
+        <translation>Antwort zu lang</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>empty reply</source>
+        <translation>leere Antwort</translation>
+    </message>
+    <message>
+        <source>the model declined: %1</source>
+        <translation>das Modell lehnte ab: %1</translation>
+    </message>
+    <message>
+        <source>not a number: %1</source>
+        <translation>keine Zahl: %1</translation>
+    </message>
+    <message>
+        <source>malformed angle: %1</source>
+        <translation>fehlerhafter Winkel: %1</translation>
+    </message>
+    <message>
+        <source>ambiguous: %1</source>
+        <translation>mehrdeutig: %1</translation>
+    </message>
+    <message>
+        <source>server error: %1</source>
+        <translation>Serverfehler: %1</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to go on.</source>
+        <translation>Der Arbeitsspeicher reichte nicht aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or try --device cpu or --precision bfloat16.</source>
+        <translation>Schließen Sie andere Programme, oder versuchen Sie es mit --device cpu oder --precision bfloat16.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Festplatte ist voll.</translation>
+    </message>
+    <message>
+        <source>The disk is full while writing %1.</source>
+        <translation>Beim Schreiben von %1 war die Festplatte voll.</translation>
+    </message>
+    <message>
+        <source>Free some space, or set G3DESKTOP_HOME to a folder on another disk.</source>
+        <translation>Schaffen Sie Platz, oder setzen Sie G3DESKTOP_HOME auf einen Ordner auf einer anderen Festplatte.</translation>
+    </message>
+    <message>
+        <source>%1: the engine stopped twice on this photo: %2.</source>
+        <translation>%1: Der Rechenkern ist bei diesem Foto zweimal stehen geblieben: %2.</translation>
+    </message>
+    <message>
+        <source>The others go on without it.</source>
+        <translation>Die anderen Fotos laufen weiter.</translation>
+    </message>
+    <message>
+        <source>The engine stopped %1 times before any photo: %2.</source>
+        <translation>Der Rechenkern ist %1-mal stehen geblieben, noch vor dem ersten Foto: %2.</translation>
+    </message>
+    <message>
+        <source>Its log is %1.</source>
+        <translation>Das Protokoll ist %1.</translation>
+    </message>
+    <message>
+        <source>The engine failed: %1: %2.</source>
+        <translation>Der Rechenkern ist gescheitert: %1: %2.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program; its log says more.</source>
+        <translation>Das ist ein Fehler des Programms; das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>The work stopped before it was done: %1.</source>
+        <translation>Die Arbeit brach ab, bevor sie fertig war: %1.</translation>
+    </message>
+    <message>
+        <source>Start it again: what was finished is kept.</source>
+        <translation>Beginnen Sie sie noch einmal: Was fertig war, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>The work failed: %1: %2.</source>
+        <translation>Die Arbeit ist gescheitert: %1: %2.</translation>
+    </message>
+    <message>
+        <source>it was told to stop</source>
+        <translation>er sollte anhalten</translation>
+    </message>
+    <message>
+        <source>it could not be started: %1</source>
+        <translation>der Prozess ließ sich nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>it said what is no message: %1</source>
+        <translation>der Prozess sagte etwas, das keine Nachricht ist: %1</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that an engine says</source>
+        <translation>%1 sagt kein Rechenkern</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that work says</source>
+        <translation>%1 sagt keine Arbeit</translation>
+    </message>
+    <message>
+        <source>a message of %1 bytes</source>
+        <translation>eine Nachricht von %1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes that are no message: %2</source>
+        <translation>%1 Byte, die keine Nachricht sind: %2</translation>
+    </message>
+    <message>
+        <source>it was killed, most likely because memory ran out</source>
+        <translation>der Prozess wurde gewaltsam beendet, wohl weil der Arbeitsspeicher ausging</translation>
+    </message>
+    <message>
+        <source>it crashed (%1)</source>
+        <translation>der Prozess ist abgestürzt (%1)</translation>
+    </message>
+    <message>
+        <source>it ended with status %1</source>
+        <translation>der Prozess endete mit dem Status %1</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s log cannot be written: %1.</source>
+        <translation>Das Protokoll des Rechenkerns ist nicht schreibbar: %1.</translation>
+    </message>
+    <message>
+        <source>Encoding %1 positions, once for this encoder; this takes a while.</source>
+        <translation>%1 Positionen werden übersetzt, einmal für diesen Encoder; das dauert eine Weile.</translation>
+    </message>
+    <message>
+        <source>Location vectors could not be kept in %1: %2.</source>
+        <translation>Ortsvektoren ließen sich nicht in %1 speichern: %2.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; on a CPU each may take half a minute.</source>
+        <translation>%1 werden %2 Fragen gestellt; auf einem Prozessor kann jede eine halbe Minute dauern.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; on a CPU each may take half a minute, at most %3 s.</source>
+        <translation>%1 werden %2 Fragen gestellt; auf einem Prozessor kann jede eine halbe Minute dauern, höchstens %3 s.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; about %3.</source>
+        <translation>%1 werden %2 Fragen gestellt; das dauert etwa %3.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; about %3, at most %4 s.</source>
+        <translation>%1 werden %2 Fragen gestellt; das dauert etwa %3, höchstens %4 s.</translation>
+    </message>
+    <message>
+        <source>There is no device %1.</source>
+        <translation>Es gibt kein Gerät %1.</translation>
+    </message>
+    <message>
+        <source>This machine has no usable %1 device.</source>
+        <translation>Dieser Rechner hat kein brauchbares Gerät %1.</translation>
+    </message>
+    <message>
+        <source>There is no precision %1.</source>
+        <translation>Es gibt keine Genauigkeit %1.</translation>
+    </message>
+    <message>
+        <source>Try %1.</source>
+        <translation>Versuchen Sie %1.</translation>
+    </message>
+    <message>
+        <source>The %1 device has no bfloat16 units.</source>
+        <translation>Das Gerät %1 rechnet nicht in bfloat16.</translation>
+    </message>
+    <message>
+        <source>The %1 device ran out of memory.</source>
+        <translation>Dem Gerät %1 ging der Speicher aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or compute on another device.</source>
+        <translation>Schließen Sie andere Programme, oder rechnen Sie auf einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 gave numbers that are not finite.</source>
+        <translation>Der Encoder %1 ergab Zahlen, die nicht endlich sind.</translation>
+    </message>
+    <message>
+        <source>Verify its pack, or try --precision float32.</source>
+        <translation>Prüfen Sie sein Paket, oder versuchen Sie es mit --precision float32.</translation>
+    </message>
+    <message>
+        <source>Try --precision float32, or another --device.</source>
+        <translation>Versuchen Sie es mit --precision float32 oder einem anderen --device.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 computes in float32 alone, not in %2.</source>
+        <translation>Der Encoder %1 rechnet nur in float32, nicht in %2.</translation>
+    </message>
+    <message>
+        <source>Leave the precision out.</source>
+        <translation>Lassen Sie die Genauigkeit weg.</translation>
+    </message>
+    <message>
+        <source>The fused ranking needs a gallery, which %1 is without.</source>
+        <translation>Die zusammengeführte Rangfolge braucht eine Galerie, und %1 hat keine.</translation>
+    </message>
+    <message>
+        <source>The fused ranking needs fitted weights, which %1 is without.</source>
+        <translation>Die zusammengeführte Rangfolge braucht angepasste Gewichte, und %1 hat keine.</translation>
+    </message>
+    <message>
+        <source>Leave --ranking out, or use --ranking paper.</source>
+        <translation>Lassen Sie --ranking weg, oder verwenden Sie --ranking paper.</translation>
+    </message>
+    <message>
+        <source>The table of places %1 cannot be read: %2.</source>
+        <translation>Die Ortstabelle %1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>The table of places %1 is damaged: %2.</source>
+        <translation>Die Ortstabelle %1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The table came with the program: install it again.</source>
+        <translation>Die Tabelle gehört zum Programm: Installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>its format is %1, not %2</source>
+        <translation>das Format ist %1, nicht %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 of %3 dimensions</source>
+        <translation>%1 ist %2 mit %3 Dimensionen</translation>
+    </message>
+    <message>
+        <source>its columns are empty or of different lengths</source>
+        <translation>die Spalten sind leer oder verschieden lang</translation>
+    </message>
+    <message>
+        <source>the names do not fill their text</source>
+        <translation>die Namen füllen ihren Text nicht aus</translation>
+    </message>
+    <message>
+        <source>its regions do not fit</source>
+        <translation>die Regionen passen nicht</translation>
+    </message>
+    <message>
+        <source>a position is off the globe</source>
+        <translation>eine Position liegt nicht auf der Erde</translation>
+    </message>
+    <message>
+        <source>its towns are out of order</source>
+        <translation>die Ortschaften sind nicht in der richtigen Reihenfolge</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Es gibt keinen Ordner %1.</translation>
+    </message>
+    <message>
+        <source>No photo in %1 can be used.</source>
+        <translation>Kein Foto in %1 ist verwendbar.</translation>
+    </message>
+    <message>
+        <source>%1 were left out, most often: %2</source>
+        <translation>%1 wurden ausgelassen, meist aus diesem Grund: %2</translation>
+    </message>
+    <message>
+        <source>Photos need a position: in their EXIF data, or in a file given with --csv.</source>
+        <translation>Fotos brauchen eine Position: in ihren EXIF-Daten oder in einer mit --csv angegebenen Datei.</translation>
+    </message>
+    <message>
+        <source>An unfinished build of %1 from other photos or settings was discarded.</source>
+        <translation>Was von %1 aus anderen Fotos oder mit anderen Einstellungen halb erstellt war, wurde verworfen.</translation>
+    </message>
+    <message>
+        <source>it has no position in its EXIF data</source>
+        <translation>keine Position in den EXIF-Daten</translation>
+    </message>
+    <message>
+        <source>its position 0, 0 stands for a missing one</source>
+        <translation>die Position 0, 0 steht für eine fehlende</translation>
+    </message>
+    <message>
+        <source>%1 stays at %2, %3, where the gallery has it, not at %4, %5.</source>
+        <translation>%1 bleibt bei %2, %3, wo die Galerie das Foto hat, nicht bei %4, %5.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the name of a gallery.</source>
+        <translation>%1 kann nicht der Name einer Galerie sein.</translation>
+    </message>
+    <message>
+        <source>Use up to %1 letters, digits, - and _, such as my-photos.</source>
+        <translation>Verwenden Sie bis zu %1 Buchstaben, Ziffern, - und _, etwa meine-fotos.</translation>
+    </message>
+    <message>
+        <source>There is no gallery %1.</source>
+        <translation>Es gibt keine Galerie %1.</translation>
+    </message>
+    <message>
+        <source>Galleries there: %1.</source>
+        <translation>Vorhandene Galerien: %1.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery build` makes one.</source>
+        <translation>`g3desktop gallery build` erstellt eine.</translation>
+    </message>
+    <message>
+        <source>There is no gallery %1 in %2.</source>
+        <translation>Es gibt keine Galerie %1 in %2.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery list` shows those there; bundled ones stay.</source>
+        <translation>`g3desktop gallery list` zeigt die vorhandenen; mitgelieferte bleiben.</translation>
+    </message>
+    <message>
+        <source>There is no gallery at %1.</source>
+        <translation>In %1 ist keine Galerie.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery list` shows those there.</source>
+        <translation>`g3desktop gallery list` zeigt die vorhandenen.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 is being built or removed by another run of the program.</source>
+        <translation>Die Galerie %1 wird gerade von einem anderen Lauf des Programms erstellt oder entfernt.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or choose another name.</source>
+        <translation>Warten Sie, bis das fertig ist, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full.</source>
+        <translation>Die Festplatte, auf der %1 liegt, ist voll.</translation>
+    </message>
+    <message>
+        <source>Free some space and run the same command again: it goes on from there.</source>
+        <translation>Schaffen Sie Platz, und beginnen Sie noch einmal: Es geht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Cannot write in %1: %2.</source>
+        <translation>In %1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>Check that the folder can be written, or set G3DESKTOP_HOME to another one.</source>
+        <translation>Prüfen Sie, ob der Ordner schreibbar ist, oder setzen Sie G3DESKTOP_HOME auf einen anderen.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 has format %2; this program reads %3.</source>
+        <translation>Die Galerie %1 hat das Format %2; dieses Programm liest %3.</translation>
+    </message>
+    <message>
+        <source>Build it again, or use the version of the program that made it.</source>
+        <translation>Erstellen Sie sie noch einmal, oder verwenden Sie die Version des Programms, mit der sie erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 was made by the encoder %2, not by %3.</source>
+        <translation>Die Galerie %1 wurde mit dem Encoder %2 erstellt, nicht mit %3.</translation>
+    </message>
+    <message>
+        <source>Choose the other encoder, or build a gallery of another name with this one.</source>
+        <translation>Wählen Sie den anderen Encoder, oder erstellen Sie mit diesem eine Galerie anderen Namens.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 was added to in the meantime.</source>
+        <translation>Die Galerie %1 wurde inzwischen ergänzt.</translation>
+    </message>
+    <message>
+        <source>Run the command again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The gallery file %1 is damaged or missing: %2.</source>
+        <translation>Die Galeriedatei %1 ist beschädigt oder fehlt: %2.</translation>
+    </message>
+    <message>
+        <source>Restore it from a copy, or remove the gallery and build it again.</source>
+        <translation>Holen Sie sie aus einer Kopie zurück, oder entfernen Sie die Galerie und erstellen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it names the file %1</source>
+        <translation>sie nennt die Datei %1</translation>
+    </message>
+    <message>
+        <source>its numbers make no sense</source>
+        <translation>die Zahlen ergeben keinen Sinn</translation>
+    </message>
+    <message>
+        <source>it holds %1 rows instead of %2</source>
+        <translation>sie enthält %1 Zeilen statt %2</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes instead of %2</source>
+        <translation>sie hat %1 Byte statt %2</translation>
+    </message>
+    <message>
+        <source>it holds %1 instead of float16 %2</source>
+        <translation>sie enthält %1 statt float16 %2</translation>
+    </message>
+    <message>
+        <source>its content has changed</source>
+        <translation>der Inhalt hat sich geändert</translation>
+    </message>
+    <message>
+        <source>its rows run from %1 to %2</source>
+        <translation>die Zeilen gehen von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>a position lies outside the globe</source>
+        <translation>eine Position liegt nicht auf der Erde</translation>
+    </message>
+    <message>
+        <source>its id does not name this content</source>
+        <translation>die Kennung gehört nicht zu diesem Inhalt</translation>
+    </message>
+    <message>
+        <source>row %1 is not a unit vector</source>
+        <translation>Zeile %1 ist kein Einheitsvektor</translation>
+    </message>
+    <message>
+        <source>%1 is missing in it</source>
+        <translation>darin fehlt %1</translation>
+    </message>
+    <message>
+        <source>it does not hold float32</source>
+        <translation>sie enthält kein float32</translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation>ihre Teile passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>its heads do not fit together</source>
+        <translation>ihre Köpfe passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>its sketch does not fit together</source>
+        <translation>ihre Skizze passt nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>Check the path after --csv.</source>
+        <translation>Prüfen Sie den Pfad der CSV-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not text.</source>
+        <translation>%1 ist kein Text.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8.</source>
+        <translation>Speichern Sie die Datei als CSV in UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2.</source>
+        <translation>%1 hat keine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2 or %3.</source>
+        <translation>%1 hat keine Spalte %2 oder %3.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2 or %3 or %4.</source>
+        <translation>%1 hat keine Spalte %2, %3 oder %4.</translation>
+    </message>
+    <message>
+        <source>Its first line must name the columns file, lat and lon.</source>
+        <translation>Die erste Zeile muss die Spalten file, lat und lon nennen.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one column %2.</source>
+        <translation>%1 hat mehr als eine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one column %2 and %3.</source>
+        <translation>%1 hat mehr als eine Spalte %2 und %3.</translation>
+    </message>
+    <message>
+        <source>Keep one column of each name.</source>
+        <translation>Behalten Sie von jedem Namen eine Spalte.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>cannot be read as CSV (%1)</source>
+        <translation>nicht als CSV lesbar (%1)</translation>
+    </message>
+    <message>
+        <source>has %1 fields where the first line names %2</source>
+        <translation>hat %1 Felder, wo die erste Zeile %2 nennt</translation>
+    </message>
+    <message>
+        <source>there is no file %1 in %2</source>
+        <translation>es gibt keine Datei %1 in %2</translation>
+    </message>
+    <message>
+        <source>names no file</source>
+        <translation>nennt keine Datei</translation>
+    </message>
+    <message>
+        <source>%1 leads out of the folder; name files relative to it</source>
+        <translation>%1 führt aus dem Ordner hinaus; nennen Sie Dateien von ihm aus</translation>
+    </message>
+    <message>
+        <source>latitude %1 and longitude %2 look swapped</source>
+        <translation>Breite %1 und Länge %2 sind wohl vertauscht</translation>
+    </message>
+    <message>
+        <source>latitude %1 is outside -90 to 90</source>
+        <translation>die Breite %1 liegt außerhalb von -90 bis 90</translation>
+    </message>
+    <message>
+        <source>longitude %1 is outside -180 to 180</source>
+        <translation>die Länge %1 liegt außerhalb von -180 bis 180</translation>
+    </message>
+    <message>
+        <source>latitude 0 and longitude 0 stand for a missing position</source>
+        <translation>Breite 0 und Länge 0 stehen für eine fehlende Position</translation>
+    </message>
+    <message>
+        <source>has no latitude</source>
+        <translation>hat keine Breite</translation>
+    </message>
+    <message>
+        <source>has no longitude</source>
+        <translation>hat keine Länge</translation>
+    </message>
+    <message>
+        <source>latitude %1 is not a number</source>
+        <translation>die Breite %1 ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>longitude %1 is not a number</source>
+        <translation>die Länge %1 ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>repeats line %1 (%2)</source>
+        <translation>wiederholt Zeile %1 (%2)</translation>
+    </message>
+    <message>
+        <source>puts %1 elsewhere than line %2, which is used</source>
+        <translation>setzt %1 an einen anderen Ort als Zeile %2, die gilt</translation>
+    </message>
+    <message>
+        <source>There is no pack %1.</source>
+        <translation>Es gibt kein Paket %1.</translation>
+    </message>
+    <message>
+        <source>See `g3desktop packs list`; `g3desktop packs import FOLDER` adds one.</source>
+        <translation>Sehen Sie in `g3desktop packs list` nach; `g3desktop packs import ORDNER` fügt eines hinzu.</translation>
+    </message>
+    <message>
+        <source>A pack is a folder with a pack.json.</source>
+        <translation>Ein Paket ist ein Ordner mit einer pack.json.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be a pack&apos;s description.</source>
+        <translation>%1 ist zu groß für die Beschreibung eines Pakets.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the file: %2.</source>
+        <translation>%1 ist beschädigt: die Datei: %2.</translation>
+    </message>
+    <message>
+        <source>Remove the pack and install it again.</source>
+        <translation>Entfernen Sie das Paket, und installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is part of the program and cannot be removed.</source>
+        <translation>Das Paket %1 gehört zum Programm und lässt sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>Uninstall the program to remove it.</source>
+        <translation>Deinstallieren Sie das Programm, um es zu entfernen.</translation>
+    </message>
+    <message>
+        <source>The description of %1 is not sound: %2.</source>
+        <translation>Die Beschreibung von %1 ist nicht in Ordnung: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds the pack %2.</source>
+        <translation>%1 enthält das Paket %2.</translation>
+    </message>
+    <message>
+        <source>Give the folder the pack&apos;s name.</source>
+        <translation>Geben Sie dem Ordner den Namen des Pakets.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Prüfen Sie die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>its format is %1, which this version of the program does not know</source>
+        <translation>das Format ist %1, das diese Version des Programms nicht kennt</translation>
+    </message>
+    <message>
+        <source>%1 is no id</source>
+        <translation>%1 ist keine Kennung</translation>
+    </message>
+    <message>
+        <source>the weights %1 are not among its files</source>
+        <translation>die Gewichte %1 sind nicht unter den Dateien</translation>
+    </message>
+    <message>
+        <source>the encoder&apos;s dimensions are out of range</source>
+        <translation>die Maße des Encoders liegen außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>the fusion weights are out of range</source>
+        <translation>die Gewichte der Zusammenführung liegen außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>it names a file twice</source>
+        <translation>eine Datei ist zweimal genannt</translation>
+    </message>
+    <message>
+        <source>%1 is no path inside the pack</source>
+        <translation>%1 ist kein Pfad innerhalb des Pakets</translation>
+    </message>
+    <message>
+        <source>size or sha256 of %1 is none</source>
+        <translation>Größe oder sha256 von %1 ist keine</translation>
+    </message>
+    <message>
+        <source>%1 leads out of the pack.</source>
+        <translation>%1 führt aus dem Paket hinaus.</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes, not %2</source>
+        <translation>%1 Byte sind da, nicht %2</translation>
+    </message>
+    <message>
+        <source>its contents changed</source>
+        <translation>der Inhalt hat sich geändert</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 ist schon da.</translation>
+    </message>
+    <message>
+        <source>Remove it first.</source>
+        <translation>Entfernen Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 ist nicht verwendbar: %2.</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions.</source>
+        <translation>Prüfen Sie die Zugriffsrechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>%1 holds neither %2 nor %3.</source>
+        <translation>%1 enthält weder %2 noch %3.</translation>
+    </message>
+    <message>
+        <source>Name the folder of a pack, or the one that the published checkpoint lies in.</source>
+        <translation>Nennen Sie den Ordner eines Pakets oder den, in dem der veröffentlichte Checkpoint liegt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a checkpoint that can be read without running code from it.</source>
+        <translation>%1 ist kein Checkpoint, der sich lesen lässt, ohne Programmcode daraus auszuführen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no weights.</source>
+        <translation>%1 enthält keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than weights.</source>
+        <translation>%1 enthält mehr als Gewichte.</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers that are not finite, in %2.</source>
+        <translation>%1 enthält Zahlen, die nicht endlich sind, in %2.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2 of G3&apos;s %3 tensors: %4.</source>
+        <translation>%1 fehlen %2 der %3 Tensoren von G3: %4.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tensors that G3 has not: %3.</source>
+        <translation>%1 enthält %2 Tensoren, die G3 nicht hat: %3.</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 und mehr</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 with shape %3, not %4.</source>
+        <translation>%1 enthält %2 mit der Form %3, nicht %4.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 as %3, not float32 or float16.</source>
+        <translation>%1 enthält %2 als %3, nicht als float32 oder float16.</translation>
+    </message>
+    <message>
+        <source>Get the published g3.pth again and import its folder.</source>
+        <translation>Holen Sie die veröffentlichte g3.pth noch einmal, und importieren Sie ihren Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 describes an encoder that this version cannot build.</source>
+        <translation>%1 beschreibt einen Encoder, den diese Version nicht laden kann.</translation>
+    </message>
+    <message>
+        <source>Import the published checkpoint again, or update the program.</source>
+        <translation>Importieren Sie den veröffentlichten Checkpoint noch einmal, oder aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 in another shape.</source>
+        <translation>%1 enthält %2 in einer anderen Form.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2 tensors (%3).</source>
+        <translation>%1 fehlen %2 Tensoren (%3).</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 unknown tensors (%3).</source>
+        <translation>%1 enthält %2 unbekannte Tensoren (%3).</translation>
+    </message>
+    <message>
+        <source>Verify the pack, or install it again.</source>
+        <translation>Prüfen Sie das Paket, oder installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>This version of timm has no image network named %1.</source>
+        <translation>Diese Version von timm hat kein Bildnetz namens %1.</translation>
+    </message>
+    <message>
+        <source>Update the program, or check the architecture in the recipe.</source>
+        <translation>Aktualisieren Sie das Programm, oder prüfen Sie die Architektur im Rezept.</translation>
+    </message>
+    <message>
+        <source>The weights %1 cannot be read.</source>
+        <translation>Die Gewichte %1 sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit %2: %3.</source>
+        <translation>Die Gewichte %1 passen nicht zu %2: %3.</translation>
+    </message>
+    <message>
+        <source>The weights %1 are not a starter&apos;s.</source>
+        <translation>Die Gewichte %1 sind nicht die eines Starters.</translation>
+    </message>
+    <message>
+        <source>Install the pack again.</source>
+        <translation>Installieren Sie das Paket neu.</translation>
+    </message>
+    <message>
+        <source>%1 is not ready.</source>
+        <translation>%1 ist nicht bereit.</translation>
+    </message>
+    <message>
+        <source>Start the program again.</source>
+        <translation>Starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, and another window has it open.</source>
+        <translation>%1 ist beschädigt und in einem anderen Fenster geöffnet.</translation>
+    </message>
+    <message>
+        <source>Close the other window and start again.</source>
+        <translation>Schließen Sie das andere Fenster, und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot hold a library: it lacks shared memory.</source>
+        <translation>Der Ordner %1 kann die Fotoliste nicht aufnehmen: Ihm fehlt gemeinsamer Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a disk of this machine.</source>
+        <translation>Wählen Sie einen Ordner auf einer Festplatte dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>It is kept as %1, and the list begins empty.</source>
+        <translation>Die Datei bleibt als %1 erhalten, und die Liste beginnt leer.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program.</source>
+        <translation>%1 wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>Close its other window and try again.</source>
+        <translation>Schließen Sie dessen Fenster, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ist nicht schreibbar: %2.</translation>
+    </message>
+    <message>
+        <source>Free some space on its disk and try again.</source>
+        <translation>Schaffen Sie Platz auf der Festplatte, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Start the program again: it sets the file aside and begins a new one.</source>
+        <translation>Starten Sie das Programm neu: Es legt die Datei beiseite und beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and its folder.</source>
+        <translation>Prüfen Sie die Zugriffsrechte der Datei und ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the free space on its disk.</source>
+        <translation>Prüfen Sie die Zugriffsrechte und den freien Platz auf der Festplatte.</translation>
+    </message>
+    <message>
+        <source>The answer kept in %1 cannot be read: %2</source>
+        <translation>Die Antwort in %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>Let the photo be done again.</source>
+        <translation>Verorten Sie das Foto erneut.</translation>
+    </message>
+    <message>
+        <source>An answer takes %1 characters.</source>
+        <translation>Eine Antwort hat %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>An answer is no JSON: %1.</source>
+        <translation>Eine Antwort ist kein JSON: %1.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: a source without its kind.</source>
+        <translation>Eine Antwort ist kein %1: eine Quelle ohne ihre Art.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: %2: %3.</source>
+        <translation>Eine Antwort ist kein %1: %2: %3.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: the whole: %2.</source>
+        <translation>Eine Antwort ist kein %1: das Ganze: %2.</translation>
+    </message>
+    <message>
+        <source>a whole number is too large</source>
+        <translation>eine ganze Zahl ist zu groß</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>eine Zahl ist zu groß</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 holds something else than a library of photos.</source>
+        <translation>%1 enthält etwas anderes als eine Fotoliste.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of the program.</source>
+        <translation>%1 stammt von einer neueren Version des Programms.</translation>
+    </message>
+    <message>
+        <source>Install the newest version, or move the file away to start an empty library.</source>
+        <translation>Installieren Sie die neueste Version, oder verschieben Sie die Datei, um mit einer leeren Liste zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The copy %1 is damaged: %2.</source>
+        <translation>Die Kopie %1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>rows refer to photos that are missing</source>
+        <translation>Zeilen verweisen auf Fotos, die fehlen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be brought from version %2 to %3: %4.</source>
+        <translation>%1 lässt sich nicht von Version %2 auf %3 bringen: %4.</translation>
+    </message>
+    <message>
+        <source>Report this; the file is as it was.</source>
+        <translation>Melden Sie das; die Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Move it away to start an empty library.</source>
+        <translation>Verschieben Sie sie, um mit einer leeren Liste zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The settings %1: %2.</source>
+        <translation>Die Einstellungen %1: %2.</translation>
+    </message>
+    <message>
+        <source>The settings %1 cannot be read.</source>
+        <translation>Die Einstellungen %1 sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The settings %1 are no TOML: %2.</source>
+        <translation>Die Einstellungen %1 sind kein TOML: %2.</translation>
+    </message>
+    <message>
+        <source>The settings %1 cannot be written: %2.</source>
+        <translation>Die Einstellungen %1 sind nicht schreibbar: %2.</translation>
+    </message>
+    <message>
+        <source>Mend or delete it.</source>
+        <translation>Berichtigen oder löschen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Mend or delete the file.</source>
+        <translation>Berichtigen oder löschen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of numbers such as 0,5,10,15</source>
+        <translation>%1 ist keine Liste von Zahlen wie 0,5,10,15</translation>
+    </message>
+    <message>
+        <source>the numbers must differ and be at most %1</source>
+        <translation>die Zahlen müssen verschieden und höchstens %1 sein</translation>
+    </message>
+    <message>
+        <source>silence_limit_s must be a finite number of seconds above 0</source>
+        <translation>silence_limit_s muss eine endliche Zahl von Sekunden über 0 sein</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from 0 to %2</source>
+        <translation>%1 muss eine Zahl von 0 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is no full path.</source>
+        <translation>Der Speicherordner %1 ist kein vollständiger Pfad.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is not there.</source>
+        <translation>Der Speicherordner %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is no folder.</source>
+        <translation>Der Speicherordner %1 ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 cannot be written.</source>
+        <translation>Der Speicherordner %1 ist nicht schreibbar.</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or choose another one: [storage] folder in the settings.</source>
+        <translation>Schließen Sie seine Festplatte an, oder wählen Sie einen anderen: [storage] folder in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Choose a file of map tiles that ends in .pmtiles.</source>
+        <translation>Wählen Sie eine Datei mit Kartenkacheln, die auf .pmtiles endet.</translation>
+    </message>
+    <message>
+        <source>The map %1 cannot be read: %2.</source>
+        <translation>Die Karte %1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no PMTiles file.</source>
+        <translation>%1 ist keine PMTiles-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is a PMTiles file of version %2; the map reads version %3.</source>
+        <translation>%1 ist eine PMTiles-Datei der Version %2; die Karte liest Version %3.</translation>
+    </message>
+    <message>
+        <source>Convert it: pmtiles convert OLD NEW.</source>
+        <translation>Wandeln Sie sie um: pmtiles convert ALT NEU.</translation>
+    </message>
+    <message>
+        <source>%1 holds tiles of a kind that the map cannot draw.</source>
+        <translation>%1 enthält Kacheln einer Art, die die Karte nicht zeichnen kann.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: %2 of %3 bytes are there.</source>
+        <translation>%1 ist unvollständig: %2 von %3 Byte sind da.</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>Kopieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of an Ollama server.</source>
+        <translation>%1 ist keine Adresse eines Ollama-Servers.</translation>
+    </message>
+    <message>
+        <source>Write host:port, for example %1.</source>
+        <translation>Schreiben Sie Rechner:Port, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not this machine, and photos would be sent there.</source>
+        <translation>%1 ist nicht dieser Rechner, und Fotos würden dorthin gesendet.</translation>
+    </message>
+    <message>
+        <source>Say --llm-host-remote-ok if they may.</source>
+        <translation>Sagen Sie --llm-host-remote-ok, wenn sie das dürfen.</translation>
+    </message>
+    <message>
+        <source>%1 does not run on the Ollama server but in its maker&apos;s cloud.</source>
+        <translation>%1 läuft nicht auf dem Ollama-Server, sondern in der Cloud seines Herstellers.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or say --llm-host-remote-ok if photos may go there.</source>
+        <translation>Wählen Sie ein anderes Modell, oder sagen Sie --llm-host-remote-ok, wenn Fotos dorthin dürfen.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has no model that sees images.</source>
+        <translation>Der Ollama-Server hat kein Modell, das Bilder sieht.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has only models that run on their makers&apos; servers.</source>
+        <translation>Der Ollama-Server hat nur Modelle, die auf den Servern ihrer Hersteller laufen.</translation>
+    </message>
+    <message>
+        <source>Get one: g3desktop models pull %1.</source>
+        <translation>Holen Sie eines: g3desktop models pull %1.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has no model %1.</source>
+        <translation>Der Ollama-Server hat kein Modell %1.</translation>
+    </message>
+    <message>
+        <source>Get it: g3desktop models pull %1.</source>
+        <translation>Holen Sie es: g3desktop models pull %1.</translation>
+    </message>
+    <message>
+        <source>The model %1 does not see images.</source>
+        <translation>Das Modell %1 sieht keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Choose one that does, such as %1.</source>
+        <translation>Wählen Sie eines, das Bilder sieht, etwa %1.</translation>
+    </message>
+    <message>
+        <source>Cannot ask %1 questions at once.</source>
+        <translation>%1 Fragen auf einmal sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Ask at least one.</source>
+        <translation>Stellen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>%1 stopped before %2 was there.</source>
+        <translation>%1 hörte auf, bevor %2 da war.</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on where it stopped.</source>
+        <translation>Versuchen Sie es noch einmal: Es geht dort weiter.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Restart Ollama, then try again.</source>
+        <translation>Starten Sie Ollama neu, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 broke off the connection.</source>
+        <translation>%1 hat die Verbindung abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Look at the name: g3desktop models list.</source>
+        <translation>Sehen Sie nach dem Namen: g3desktop models list.</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s log may say more.</source>
+        <translation>Vielleicht sagt das Protokoll von Ollama mehr.</translation>
+    </message>
+    <message>
+        <source>No Ollama server answers at %1.</source>
+        <translation>Unter %1 antwortet kein Ollama-Server.</translation>
+    </message>
+    <message>
+        <source>Start Ollama, or get it from https://ollama.com/download.</source>
+        <translation>Starten Sie Ollama, oder holen Sie es von https://ollama.com/download.</translation>
+    </message>
+    <message>
+        <source>Start Ollama there, or see whether the address is right.</source>
+        <translation>Starten Sie Ollama dort, oder prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no Ollama server.</source>
+        <translation>Was unter %1 antwortet, ist kein Ollama-Server.</translation>
+    </message>
+    <message>
+        <source>See whether the address is right.</source>
+        <translation>Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 MB, %4 MB/s</source>
+        <translation>%1: %2 von %3 MB, %4 MB/s</translation>
+    </message>
+    <message>
+        <source>[Errno %1] %2: %3</source>
+        <translation>%2 (errno %1): %3</translation>
+    </message>
+    <message>
+        <source>[Errno %1] %2</source>
+        <translation>%2 (errno %1)</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>file exists</source>
+        <translation>Datei ist schon da</translation>
+    </message>
+    <message>
+        <source>directory not empty</source>
+        <translation>Ordner ist nicht leer</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>kein Platz mehr auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>das Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>Datei zu groß</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>Dateiname zu lang</translation>
+    </message>
+    <message>
+        <source>too many levels of symbolic links</source>
+        <translation>zu viele verschachtelte Verweise</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>Gerät oder Ressource belegt</translation>
+    </message>
+    <message>
+        <source>resource temporarily unavailable</source>
+        <translation>vorübergehend nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>stale file handle</source>
+        <translation>die Netzwerkfreigabe ist nicht mehr gültig</translation>
+    </message>
+    <message>
+        <source>transport endpoint is not connected</source>
+        <translation>das Netzlaufwerk ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>host is down</source>
+        <translation>der Rechner ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>no such device</source>
+        <translation>Gerät nicht gefunden</translation>
+    </message>
+    <message>
+        <source>no such device or address</source>
+        <translation>Gerät oder Adresse nicht gefunden</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>ungültiges Argument</translation>
+    </message>
+    <message>
+        <source>cannot allocate memory</source>
+        <translation>kein Arbeitsspeicher mehr</translation>
+    </message>
+    <message>
+        <source>exec format error</source>
+        <translation>kein ausführbares Programm</translation>
+    </message>
+    <message>
+        <source>embedded null byte</source>
+        <translation>ein Nullbyte im Namen</translation>
+    </message>
+    <message>
+        <source>embedded null character in path</source>
+        <translation>ein Nullzeichen im Pfad</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>die Datenbank ist beschädigt</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>keine Datenbank</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>Lese- oder Schreibfehler der Festplatte</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>Datenbank oder Festplatte voll</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>die Datenbank ist gesperrt</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>die Datenbank ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>die Datenbank lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>no such table: %1</source>
+        <translation>Tabelle fehlt: %1</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>die Bilddaten sind fehlerhaft</translation>
+    </message>
+    <message>
+        <source>unrecognized data stream contents when reading image file</source>
+        <translation>die Bilddaten sind nicht zu erkennen</translation>
+    </message>
+    <message>
+        <source>broken PNG file (chunk %1)</source>
+        <translation>fehlerhafte PNG-Datei (Block %1)</translation>
+    </message>
+    <message>
+        <source>decoder error %1 when reading image file</source>
+        <translation>Fehler %1 beim Lesen der Bilddaten</translation>
+    </message>
+    <message>
+        <source>cannot identify image file %1</source>
+        <translation>kein erkennbares Bild: %1</translation>
+    </message>
+    <message>
+        <source>input should be a valid string</source>
+        <translation>muss ein Text sein</translation>
+    </message>
+    <message>
+        <source>input should be a valid number</source>
+        <translation>muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>input should be a valid integer</source>
+        <translation>muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>input should be a valid boolean</source>
+        <translation>muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>input should be %1</source>
+        <translation>muss dies sein: %1</translation>
+    </message>
+    <message>
+        <source>unexpected keyword argument</source>
+        <translation>unbekannter Name</translation>
+    </message>
+    <message>
+        <source>field required</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>invalid JSON: %1</source>
+        <translation>kein JSON: %1</translation>
+    </message>
     <message>
         <source>cancelled</source>
         <translation>angehalten</translation>
     </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
     <message>
         <source>Adding photos was stopped; none of them is in the list.</source>
         <translation>Das Hinzufügen wurde angehalten; keines der Fotos ist in der Liste.</translation>
@@ -2143,6 +3826,68 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>The settings could not be used: this window works with the default ones.</source>
+        <translation>Die Einstellungen konnten nicht verwendet werden: Dieses Fenster arbeitet mit den Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>The storage folder could not be used: this window has the packs and galleries of the usual folder.</source>
+        <translation>Der Speicherordner konnte nicht verwendet werden: Dieses Fenster hat die Pakete und Galerien des üblichen Ordners.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program. Started with --debug in a terminal, it says more.</source>
+        <translation>Das ist ein Fehler des Programms. In einem Terminal mit --debug gestartet, sagt es mehr dazu.</translation>
+    </message>
+    <message>
+        <source>G3 Desktop cannot start.</source>
+        <translation>G3 Desktop kann nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>StartProblem</name>
+    <message>
+        <source>The settings stand in %1</source>
+        <translation>Die Einstellungen stehen in %1</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used.</source>
+        <translation>Die Einstellungen können nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Mend the file and try again. Or start with the default settings for once: the file stays as it is.</source>
+        <translation>Berichtigen Sie die Datei und versuchen Sie es erneut. Oder starten Sie dieses eine Mal mit den Voreinstellungen: Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Start with the default settings</source>
+        <translation>Mit Voreinstellungen starten</translation>
+    </message>
+    <message>
+        <source>The storage folder cannot be used.</source>
+        <translation>Der Speicherordner kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Then try again. Or start with the usual folder for once: packs and galleries of the other one are missing then, and stay as they are.</source>
+        <translation>Versuchen Sie es dann erneut. Oder starten Sie dieses eine Mal mit dem üblichen Ordner: Pakete und Galerien des anderen fehlen dann und bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Start with the usual folder</source>
+        <translation>Mit dem üblichen Ordner starten</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Progress</source>
@@ -2157,16 +3902,40 @@
         <translation>Fotos gehen an %1</translation>
     </message>
     <message>
-        <source>The language model runs on another machine, as you allowed.</source>
-        <translation>Das Sprachmodell läuft auf einem anderen Rechner, wie Sie es erlaubt haben.</translation>
+        <source>photos may be sent</source>
+        <translation>Fotos dürfen gesendet werden</translation>
     </message>
     <message>
         <source>offline</source>
         <translation>offline</translation>
     </message>
     <message>
+        <source>photos stay here</source>
+        <translation>Fotos bleiben hier</translation>
+    </message>
+    <message>
         <source>No request leaves this machine.</source>
         <translation>Keine Anfrage verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Photos are sent to the language model at %1, as you allowed.</source>
+        <translation>Fotos werden an das Sprachmodell auf %1 gesendet, wie Sie es erlaubt haben.</translation>
+    </message>
+    <message>
+        <source>Photos may be sent to a language model on another machine; none is known to be asked there now.</source>
+        <translation>Fotos dürfen an ein Sprachmodell auf einem anderen Rechner gesendet werden; soweit bekannt, wird dort gerade keines gefragt.</translation>
+    </message>
+    <message>
+        <source>No photo leaves this machine.</source>
+        <translation>Kein Foto verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Language models may be downloaded, at the press of a button.</source>
+        <translation>Sprachmodelle dürfen auf Knopfdruck heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>Links may be opened in the browser, at a click on them.</source>
+        <translation>Links dürfen auf einen Klick im Browser geöffnet werden.</translation>
     </message>
     <message>
         <source>no language model</source>
@@ -2183,6 +3952,10 @@
     <message>
         <source>no engine</source>
         <translation>kein Rechenkern</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -2308,6 +4081,10 @@
 <context>
     <name>Welcome</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Encoder</source>
         <translation>Encoder</translation>
     </message>
@@ -2391,6 +4168,10 @@
         <translation>%1, auf einem anderen Rechner</translation>
     </message>
     <message>
+        <source>%1, in the cloud</source>
+        <translation>%1, in der Cloud</translation>
+    </message>
+    <message>
         <source>None, as the settings say.</source>
         <translation>Keines, wie eingestellt.</translation>
     </message>
@@ -2407,8 +4188,20 @@
         <translation>Holen&#xa0;…</translation>
     </message>
     <message>
-        <source>Photos are sent to the language model at %1, as the settings allow; nothing else leaves this machine. Photos are only read, never changed.</source>
-        <translation>Fotos werden an das Sprachmodell auf %1 gesendet, wie die Einstellungen es erlauben; sonst verlässt nichts diesen Rechner. Fotos werden nur gelesen, nie verändert.</translation>
+        <source>Photos are sent to the language model at %1, as you allowed.</source>
+        <translation>Fotos werden an das Sprachmodell auf %1 gesendet, wie Sie es erlaubt haben.</translation>
+    </message>
+    <message>
+        <source>Photos may be sent to a language model on another machine, as you allowed.</source>
+        <translation>Fotos dürfen an ein Sprachmodell auf einem anderen Rechner gesendet werden, wie Sie es erlaubt haben.</translation>
+    </message>
+    <message>
+        <source>Photos stay on this machine.</source>
+        <translation>Fotos bleiben auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>They are only read, never changed.</source>
+        <translation>Sie werden nur gelesen, nie verändert.</translation>
     </message>
     <message>
         <source>Nothing leaves this machine. Photos are only read, never changed.</source>

@@ -819,10 +819,6 @@
 <context>
     <name>Intake</name>
     <message>
-        <source>{} is no name of a file.</source>
-        <translation>{} n’est pas un nom de fichier.</translation>
-    </message>
-    <message>
         <source>%1 is no name of a file.</source>
         <translation>%1 n’est pas un nom de fichier.</translation>
     </message>
@@ -1102,6 +1098,10 @@
         <source>Only those still to be done</source>
         <translation>Seulement celles à traiter</translation>
     </message>
+    <message>
+        <source>Filtered</source>
+        <translation>Filtré</translation>
+    </message>
 </context>
 <context>
     <name>Locator</name>
@@ -1282,6 +1282,10 @@
     <message>
         <source>Add a folder</source>
         <translation>Ajouter un dossier</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copié&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 was not opened: links are switched off in the privacy settings.</source>
@@ -1548,12 +1552,24 @@
         <translation>pour les plus petits ordinateurs</translation>
     </message>
     <message>
+        <source>%1 runs in the cloud: photos go there, as you allowed.</source>
+        <translation>%1 fonctionne dans le cloud&#xa0;: les photos y vont, comme vous l’avez autorisé.</translation>
+    </message>
+    <message>
+        <source>%1 runs in the cloud: it is not asked before you allow it.</source>
+        <translation>%1 fonctionne dans le cloud&#xa0;: il n’est pas interrogé avant que vous ne l’autorisiez.</translation>
+    </message>
+    <message>
         <source>Downloads use the network, and are switched off under Privacy.</source>
         <translation>Les téléchargements utilisent le réseau et sont désactivés sous Confidentialité.</translation>
     </message>
     <message>
         <source>Looking for models…</source>
         <translation>Recherche de modèles…</translation>
+    </message>
+    <message>
+        <source>in the cloud</source>
+        <translation>dans le cloud</translation>
     </message>
     <message>
         <source>Ollama runs, and has no model that sees images.</source>
@@ -1924,6 +1940,10 @@
         <translation>à %1 du lieu</translation>
     </message>
     <message>
+        <source>photo by %1</source>
+        <translation>photo de %1</translation>
+    </message>
+    <message>
         <source>Reference %1 of %2</source>
         <translation>Référence %1 sur %2</translation>
     </message>
@@ -1974,11 +1994,1674 @@
     </message>
 </context>
 <context>
-    <name>Session</name>
+    <name>Sentences</name>
+    <message>
+        <source>%1 is a folder, not a photo.</source>
+        <translation>%1 est un dossier, pas une photo.</translation>
+    </message>
+    <message>
+        <source>Name the files in it.</source>
+        <translation>Indiquez les fichiers qu’il contient.</translation>
+    </message>
+    <message>
+        <source>%1 is a device or a pipe, not a photo.</source>
+        <translation>%1 est un périphérique ou un tube, pas une photo.</translation>
+    </message>
+    <message>
+        <source>Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF.</source>
+        <translation>Utilisez un fichier JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP ou GIF.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 est vide.</translation>
+    </message>
+    <message>
+        <source>Try to copy it again from where it came from.</source>
+        <translation>Essayez de copier à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 2 GiB.</source>
+        <translation>%1 dépasse 2 Gio.</translation>
+    </message>
+    <message>
+        <source>Save it as a JPEG.</source>
+        <translation>Enregistrez la photo au format JPEG.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Vérifiez son nom.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 est illisible.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 est illisible&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Give yourself permission to read it.</source>
+        <translation>Donnez-vous le droit de lire ce fichier.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was being located.</source>
+        <translation>%1 a changé pendant la localisation.</translation>
+    </message>
+    <message>
+        <source>Run it again.</source>
+        <translation>Recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a folder: %2.</source>
+        <translation>%1 est illisible en tant que dossier&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was left out: %2.</source>
+        <translation>%1 a été écarté&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>it is a broken link, a device or a pipe</source>
+        <translation>c’est un lien rompu, un périphérique ou un tube</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into memory.</source>
+        <translation>%1 ne tient pas en mémoire.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>%1 is not a photo of a known format.</source>
+        <translation>%1 n’est pas une photo d’un format connu.</translation>
+    </message>
+    <message>
+        <source>%1 has more than 200 megapixels.</source>
+        <translation>%1 a plus de 200 mégapixels.</translation>
+    </message>
+    <message>
+        <source>Save it at a smaller size.</source>
+        <translation>Enregistrez la photo en plus petit.</translation>
+    </message>
+    <message>
+        <source>%1 is truncated: it holds less than its header promises.</source>
+        <translation>%1 est tronqué&#xa0;: il contient moins que son en-tête n’annonce.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 est endommagé&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>its header cannot be read</source>
+        <translation>son en-tête est illisible</translation>
+    </message>
+    <message>
+        <source>The metadata of BigTIFF files is not read.</source>
+        <translation>Les métadonnées des fichiers BigTIFF ne sont pas lues.</translation>
+    </message>
+    <message>
+        <source>The metadata is damaged and was not used.</source>
+        <translation>Les métadonnées sont endommagées et n’ont pas été utilisées.</translation>
+    </message>
+    <message>
+        <source>The metadata is damaged and was read only in part.</source>
+        <translation>Les métadonnées sont endommagées et n’ont été lues qu’en partie.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is incomplete or not a number and was not used.</source>
+        <translation>La position de l’appareil est incomplète ou n’est pas un nombre et n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is 0, 0, written without a fix, and was not used.</source>
+        <translation>La position de l’appareil est 0, 0, écrite sans signal, et n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position does not name its hemisphere and was not used.</source>
+        <translation>La position de l’appareil n’indique pas son hémisphère et n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position is out of range and was not used.</source>
+        <translation>La position de l’appareil est hors limites et n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>The camera marked its position as not measured at that moment.</source>
+        <translation>L’appareil a signalé que sa position n’était pas mesurée à ce moment.</translation>
+    </message>
+    <message>
+        <source>The time in the metadata is not a date and was not used.</source>
+        <translation>L’heure des métadonnées n’est pas une date et n’a pas été utilisée.</translation>
+    </message>
+    <message>
+        <source>No language model was used.</source>
+        <translation>Aucun modèle de langage n’a été utilisé.</translation>
+    </message>
+    <message>
+        <source>No language model was used: %1.</source>
+        <translation>Aucun modèle de langage n’a été utilisé. %1.</translation>
+    </message>
+    <message>
+        <source>none was asked for</source>
+        <translation>Aucun n’était demandé</translation>
+    </message>
+    <message>
+        <source>The candidates are positions of similar gallery photos and towns.</source>
+        <translation>Les candidats sont des positions de photos similaires de la galerie et des villes.</translation>
+    </message>
+    <message>
+        <source>%1 was not asked: %2</source>
+        <translation>%1 n’a pas été interrogé&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 gave no position that counts.</source>
+        <translation>%1 n’a donné aucune position valable.</translation>
+    </message>
+    <message>
+        <source>%1 gave no position that counts (%2).</source>
+        <translation>%1 n’a donné aucune position valable (%2).</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replies did not count (%3)</source>
+        <translation>%1 réponses sur %2 n’ont pas compté (%3)</translation>
+    </message>
+    <message>
+        <source>the time was up when %1 of %2 questions were answered</source>
+        <translation>le temps était écoulé après %1 réponses sur %2 questions</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions were answered, as no further reply could change the first place</source>
+        <translation>%1 questions sur %2 ont eu une réponse, car aucune autre ne pouvait changer la première place</translation>
+    </message>
+    <message>
+        <source>The first place is the model&apos;s answer: none of the most similar gallery photos was taken within %1 km of it.</source>
+        <translation>Le premier lieu est la réponse du modèle&#xa0;: aucune des photos les plus similaires de la galerie n’a été prise à moins de %1 km.</translation>
+    </message>
+    <message>
+        <source>The gallery holds this very file; it was left out.</source>
+        <translation>La galerie contient ce fichier même&#xa0;; il a été écarté.</translation>
+    </message>
+    <message>
+        <source>Left out %1 gallery photos by %2.</source>
+        <translation>%1 photos de la galerie prises par %2 ont été écartées.</translation>
+    </message>
+    <message>
+        <source>No gallery was used: name one of %1 with --gallery.</source>
+        <translation>Aucune galerie n’a été utilisée&#xa0;: indiquez-en une avec --gallery, parmi %1.</translation>
+    </message>
+    <message>
+        <source>The candidates are towns alone.</source>
+        <translation>Les candidats sont seulement des villes.</translation>
+    </message>
+    <message>
+        <source>There is no gallery made by %1: the candidates are towns alone.</source>
+        <translation>Il n’y a pas de galerie créée par %1&#xa0;: les candidats sont seulement des villes.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery build` makes one from photos of your own.</source>
+        <translation>`g3desktop gallery build` en crée une avec vos propres photos.</translation>
+    </message>
+    <message>
+        <source>the reply is empty</source>
+        <translation>la réponse est vide</translation>
+    </message>
+    <message>
+        <source>the reply is cut off</source>
+        <translation>la réponse est coupée</translation>
+    </message>
+    <message>
+        <source>the reply is too long</source>
+        <translation>la réponse est trop longue</translation>
+    </message>
+    <message>
+        <source>the reply is too long: nothing in its first %1 characters</source>
+        <translation>la réponse est trop longue&#xa0;: rien dans ses %1 premiers caractères</translation>
+    </message>
+    <message>
+        <source>half a position</source>
+        <translation>une demi-position</translation>
+    </message>
+    <message>
+        <source>half a position: latitude or longitude is missing</source>
+        <translation>une demi-position&#xa0;: il manque la latitude ou la longitude</translation>
+    </message>
+    <message>
+        <source>the model declined</source>
+        <translation>le modèle a refusé</translation>
+    </message>
+    <message>
+        <source>no position in the reply</source>
+        <translation>pas de position dans la réponse</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
+    </message>
+    <message>
+        <source>not a number: nothing</source>
+        <translation>pas un nombre&#xa0;: rien</translation>
+    </message>
+    <message>
+        <source>malformed angle</source>
+        <translation>angle mal formé</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>hors limites</translation>
+    </message>
+    <message>
+        <source>out of range: latitude %1</source>
+        <translation>hors limites&#xa0;: latitude %1</translation>
+    </message>
+    <message>
+        <source>out of range: longitude %1</source>
+        <translation>hors limites&#xa0;: longitude %1</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>ambigu</translation>
+    </message>
+    <message>
+        <source>ambiguous: hemisphere %1</source>
+        <translation>ambigu&#xa0;: hémisphère %1</translation>
+    </message>
+    <message>
+        <source>ambiguous: sign of %1</source>
+        <translation>ambigu&#xa0;: signe de %1</translation>
+    </message>
+    <message>
+        <source>contradiction</source>
+        <translation>contradiction</translation>
+    </message>
+    <message>
+        <source>contradiction: the latitude has the letter of the other</source>
+        <translation>contradiction&#xa0;: la latitude porte la lettre de la longitude</translation>
+    </message>
+    <message>
+        <source>contradiction: the longitude has the letter of the other</source>
+        <translation>contradiction&#xa0;: la longitude porte la lettre de la latitude</translation>
+    </message>
+    <message>
+        <source>contradiction: sign %1 and hemisphere %2</source>
+        <translation>contradiction&#xa0;: signe %1 et hémisphère %2</translation>
+    </message>
+    <message>
+        <source>contradiction: several hemispheres of the latitude</source>
+        <translation>contradiction&#xa0;: plusieurs hémisphères pour la latitude</translation>
+    </message>
+    <message>
+        <source>contradiction: several hemispheres of the longitude</source>
+        <translation>contradiction&#xa0;: plusieurs hémisphères pour la longitude</translation>
+    </message>
+    <message>
+        <source>contradiction: latitude %1 and %2</source>
+        <translation>contradiction&#xa0;: latitude %1 et %2</translation>
+    </message>
+    <message>
+        <source>contradiction: longitude %1 and %2</source>
+        <translation>contradiction&#xa0;: longitude %1 et %2</translation>
+    </message>
+    <message>
+        <source>null island</source>
+        <translation>île nulle</translation>
+    </message>
+    <message>
+        <source>null island: the model gave 0, 0</source>
+        <translation>île nulle&#xa0;: le modèle a donné 0, 0</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>pas de connexion</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation>modèle introuvable</translation>
+    </message>
+    <message>
+        <source>model does not see images</source>
+        <translation>le modèle ne voit pas les images</translation>
+    </message>
+    <message>
+        <source>server busy</source>
+        <translation>serveur occupé</translation>
+    </message>
+    <message>
+        <source>server error</source>
+        <translation>erreur du serveur</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>pas de réponse à temps</translation>
+    </message>
+    <message>
+        <source>connection cut</source>
+        <translation>connexion coupée</translation>
+    </message>
+    <message>
+        <source>unreadable reply</source>
+        <translation>réponse illisible</translation>
+    </message>
+    <message>
+        <source>reply too long</source>
+        <translation>réponse trop longue</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>coupée</translation>
+    </message>
+    <message>
+        <source>empty reply</source>
+        <translation>réponse vide</translation>
+    </message>
+    <message>
+        <source>the model declined: %1</source>
+        <translation>le modèle a refusé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>not a number: %1</source>
+        <translation>pas un nombre&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>malformed angle: %1</source>
+        <translation>angle mal formé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>ambiguous: %1</source>
+        <translation>ambigu&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>server error: %1</source>
+        <translation>erreur du serveur&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to go on.</source>
+        <translation>Il n’y avait pas assez de mémoire pour continuer.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or try --device cpu or --precision bfloat16.</source>
+        <translation>Fermez d’autres programmes, ou essayez --device cpu ou --precision bfloat16.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The disk is full while writing %1.</source>
+        <translation>Le disque est plein&#xa0;: impossible d’écrire %1.</translation>
+    </message>
+    <message>
+        <source>Free some space, or set G3DESKTOP_HOME to a folder on another disk.</source>
+        <translation>Libérez de la place, ou faites pointer G3DESKTOP_HOME vers un dossier d’un autre disque.</translation>
+    </message>
+    <message>
+        <source>%1: the engine stopped twice on this photo: %2.</source>
+        <translation>%1: le moteur s’est arrêté deux fois sur cette photo&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The others go on without it.</source>
+        <translation>Les autres photos continuent.</translation>
+    </message>
+    <message>
+        <source>The engine stopped %1 times before any photo: %2.</source>
+        <translation>Le moteur s’est arrêté %1 fois avant toute photo&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Its log is %1.</source>
+        <translation>Le journal est %1.</translation>
+    </message>
+    <message>
+        <source>The engine failed: %1: %2.</source>
+        <translation>Le moteur a échoué&#xa0;: %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program; its log says more.</source>
+        <translation>C’est une erreur du programme&#xa0;; son journal en dit plus.</translation>
+    </message>
+    <message>
+        <source>The work stopped before it was done: %1.</source>
+        <translation>Le travail s’est arrêté avant la fin&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Start it again: what was finished is kept.</source>
+        <translation>Relancez-le&#xa0;: ce qui était fait est gardé.</translation>
+    </message>
+    <message>
+        <source>The work failed: %1: %2.</source>
+        <translation>Le travail a échoué&#xa0;: %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>it was told to stop</source>
+        <translation>il devait s’arrêter</translation>
+    </message>
+    <message>
+        <source>it could not be started: %1</source>
+        <translation>le processus n’a pas pu démarrer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>it said what is no message: %1</source>
+        <translation>le processus a dit autre chose qu’un message&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that an engine says</source>
+        <translation>%1 n’est pas un message du moteur</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that work says</source>
+        <translation>%1 n’est pas un message d’un travail</translation>
+    </message>
+    <message>
+        <source>a message of %1 bytes</source>
+        <translation>un message de %1 octets</translation>
+    </message>
+    <message>
+        <source>%1 bytes that are no message: %2</source>
+        <translation>%1 octets qui ne sont pas un message&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>it was killed, most likely because memory ran out</source>
+        <translation>le processus a été tué, sans doute faute de mémoire</translation>
+    </message>
+    <message>
+        <source>it crashed (%1)</source>
+        <translation>le processus a planté (%1)</translation>
+    </message>
+    <message>
+        <source>it ended with status %1</source>
+        <translation>le processus s’est terminé avec le code %1</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s log cannot be written: %1.</source>
+        <translation>Impossible d’écrire le journal du moteur&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Encoding %1 positions, once for this encoder; this takes a while.</source>
+        <translation>Encodage de %1 positions, une seule fois pour cet encodeur&#xa0;; cela prend un moment.</translation>
+    </message>
+    <message>
+        <source>Location vectors could not be kept in %1: %2.</source>
+        <translation>Les vecteurs de lieux n’ont pas pu être conservés dans %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; on a CPU each may take half a minute.</source>
+        <translation>%2 questions à %1&#xa0;; sur un processeur, chacune peut prendre une demi-minute.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; on a CPU each may take half a minute, at most %3 s.</source>
+        <translation>%2 questions à %1&#xa0;; sur un processeur, chacune peut prendre une demi-minute, %3 s au plus.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; about %3.</source>
+        <translation>%2 questions à %1&#xa0;; environ %3.</translation>
+    </message>
+    <message>
+        <source>Asking %1 %2 questions; about %3, at most %4 s.</source>
+        <translation>%2 questions à %1&#xa0;; environ %3, %4 s au plus.</translation>
+    </message>
+    <message>
+        <source>There is no device %1.</source>
+        <translation>Il n’y a pas de processeur %1.</translation>
+    </message>
+    <message>
+        <source>This machine has no usable %1 device.</source>
+        <translation>Cet ordinateur n’a pas de processeur %1 utilisable.</translation>
+    </message>
+    <message>
+        <source>There is no precision %1.</source>
+        <translation>Il n’y a pas de précision %1.</translation>
+    </message>
+    <message>
+        <source>Try %1.</source>
+        <translation>Essayez %1.</translation>
+    </message>
+    <message>
+        <source>The %1 device has no bfloat16 units.</source>
+        <translation>Le processeur %1 ne calcule pas en bfloat16.</translation>
+    </message>
+    <message>
+        <source>The %1 device ran out of memory.</source>
+        <translation>Le processeur %1 n’a plus de mémoire.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or compute on another device.</source>
+        <translation>Fermez d’autres programmes, ou calculez sur un autre processeur.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 gave numbers that are not finite.</source>
+        <translation>L’encodeur %1 a donné des nombres non finis.</translation>
+    </message>
+    <message>
+        <source>Verify its pack, or try --precision float32.</source>
+        <translation>Vérifiez son pack, ou essayez --precision float32.</translation>
+    </message>
+    <message>
+        <source>Try --precision float32, or another --device.</source>
+        <translation>Essayez --precision float32, ou un autre --device.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 computes in float32 alone, not in %2.</source>
+        <translation>L’encodeur %1 calcule seulement en float32, pas en %2.</translation>
+    </message>
+    <message>
+        <source>Leave the precision out.</source>
+        <translation>N’indiquez pas de précision.</translation>
+    </message>
+    <message>
+        <source>The fused ranking needs a gallery, which %1 is without.</source>
+        <translation>Le classement fusionné exige une galerie, et %1 n’en a pas.</translation>
+    </message>
+    <message>
+        <source>The fused ranking needs fitted weights, which %1 is without.</source>
+        <translation>Le classement fusionné exige des poids ajustés, et %1 n’en a pas.</translation>
+    </message>
+    <message>
+        <source>Leave --ranking out, or use --ranking paper.</source>
+        <translation>N’indiquez pas --ranking, ou utilisez --ranking paper.</translation>
+    </message>
+    <message>
+        <source>The table of places %1 cannot be read: %2.</source>
+        <translation>La table des lieux %1 est illisible&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The table of places %1 is damaged: %2.</source>
+        <translation>La table des lieux %1 est endommagée&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The table came with the program: install it again.</source>
+        <translation>La table est fournie avec le programme&#xa0;: réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>its format is %1, not %2</source>
+        <translation>son format est %1, pas %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 of %3 dimensions</source>
+        <translation>%1 est %2 à %3 dimensions</translation>
+    </message>
+    <message>
+        <source>its columns are empty or of different lengths</source>
+        <translation>ses colonnes sont vides ou de longueurs différentes</translation>
+    </message>
+    <message>
+        <source>the names do not fill their text</source>
+        <translation>les noms ne remplissent pas leur texte</translation>
+    </message>
+    <message>
+        <source>its regions do not fit</source>
+        <translation>ses régions ne concordent pas</translation>
+    </message>
+    <message>
+        <source>a position is off the globe</source>
+        <translation>une position est hors du globe</translation>
+    </message>
+    <message>
+        <source>its towns are out of order</source>
+        <translation>ses villes sont dans le désordre</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Il n’y a pas de dossier %1.</translation>
+    </message>
+    <message>
+        <source>No photo in %1 can be used.</source>
+        <translation>Aucune photo de %1 n’est utilisable.</translation>
+    </message>
+    <message>
+        <source>%1 were left out, most often: %2</source>
+        <translation>%1 ont été écartées, le plus souvent pour ceci&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Photos need a position: in their EXIF data, or in a file given with --csv.</source>
+        <translation>Il faut aux photos une position&#xa0;: dans leurs données EXIF, ou dans un fichier indiqué avec --csv.</translation>
+    </message>
+    <message>
+        <source>An unfinished build of %1 from other photos or settings was discarded.</source>
+        <translation>Une création inachevée de %1, avec d’autres photos ou réglages, a été abandonnée.</translation>
+    </message>
+    <message>
+        <source>it has no position in its EXIF data</source>
+        <translation>pas de position dans ses données EXIF</translation>
+    </message>
+    <message>
+        <source>its position 0, 0 stands for a missing one</source>
+        <translation>sa position 0, 0 signifie qu’elle manque</translation>
+    </message>
+    <message>
+        <source>%1 stays at %2, %3, where the gallery has it, not at %4, %5.</source>
+        <translation>%1 reste à %2, %3, comme dans la galerie, et non à %4, %5.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the name of a gallery.</source>
+        <translation>%1 ne peut pas être le nom d’une galerie.</translation>
+    </message>
+    <message>
+        <source>Use up to %1 letters, digits, - and _, such as my-photos.</source>
+        <translation>Utilisez jusqu’à %1 lettres, chiffres, - et _, par exemple mes-photos.</translation>
+    </message>
+    <message>
+        <source>There is no gallery %1.</source>
+        <translation>Il n’y a pas de galerie %1.</translation>
+    </message>
+    <message>
+        <source>Galleries there: %1.</source>
+        <translation>Galeries présentes&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery build` makes one.</source>
+        <translation>`g3desktop gallery build` en crée une.</translation>
+    </message>
+    <message>
+        <source>There is no gallery %1 in %2.</source>
+        <translation>Il n’y a pas de galerie %1 dans %2.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery list` shows those there; bundled ones stay.</source>
+        <translation>`g3desktop gallery list` montre celles qui existent&#xa0;; celles du programme restent.</translation>
+    </message>
+    <message>
+        <source>There is no gallery at %1.</source>
+        <translation>Il n’y a pas de galerie dans %1.</translation>
+    </message>
+    <message>
+        <source>`g3desktop gallery list` shows those there.</source>
+        <translation>`g3desktop gallery list` montre celles qui existent.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 is being built or removed by another run of the program.</source>
+        <translation>La galerie %1 est en cours de création ou de suppression par une autre exécution du programme.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or choose another name.</source>
+        <translation>Attendez la fin, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full.</source>
+        <translation>Le disque qui contient %1 est plein.</translation>
+    </message>
+    <message>
+        <source>Free some space and run the same command again: it goes on from there.</source>
+        <translation>Libérez de la place et recommencez&#xa0;: le travail reprendra là.</translation>
+    </message>
+    <message>
+        <source>Cannot write in %1: %2.</source>
+        <translation>Impossible d’écrire dans %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Check that the folder can be written, or set G3DESKTOP_HOME to another one.</source>
+        <translation>Vérifiez que l’on peut écrire dans ce dossier, ou faites pointer G3DESKTOP_HOME vers un autre.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 has format %2; this program reads %3.</source>
+        <translation>La galerie %1 a le format %2&#xa0;; ce programme lit le format %3.</translation>
+    </message>
+    <message>
+        <source>Build it again, or use the version of the program that made it.</source>
+        <translation>Créez-la à nouveau, ou utilisez la version du programme qui l’a créée.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 was made by the encoder %2, not by %3.</source>
+        <translation>La galerie %1 a été créée par l’encodeur %2, pas par %3.</translation>
+    </message>
+    <message>
+        <source>Choose the other encoder, or build a gallery of another name with this one.</source>
+        <translation>Choisissez l’autre encodeur, ou créez avec celui-ci une galerie d’un autre nom.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 was added to in the meantime.</source>
+        <translation>La galerie %1 a été complétée entre-temps.</translation>
+    </message>
+    <message>
+        <source>Run the command again.</source>
+        <translation>Recommencez.</translation>
+    </message>
+    <message>
+        <source>The gallery file %1 is damaged or missing: %2.</source>
+        <translation>Le fichier de galerie %1 est endommagé ou manque&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Restore it from a copy, or remove the gallery and build it again.</source>
+        <translation>Restaurez-le depuis une copie, ou supprimez la galerie et créez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>it names the file %1</source>
+        <translation>il cite le fichier %1</translation>
+    </message>
+    <message>
+        <source>its numbers make no sense</source>
+        <translation>ses nombres n’ont pas de sens</translation>
+    </message>
+    <message>
+        <source>it holds %1 rows instead of %2</source>
+        <translation>il contient %1 lignes au lieu de %2</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes instead of %2</source>
+        <translation>il a %1 octets au lieu de %2</translation>
+    </message>
+    <message>
+        <source>it holds %1 instead of float16 %2</source>
+        <translation>il contient %1 au lieu de float16 %2</translation>
+    </message>
+    <message>
+        <source>its content has changed</source>
+        <translation>son contenu a changé</translation>
+    </message>
+    <message>
+        <source>its rows run from %1 to %2</source>
+        <translation>ses lignes vont de %1 à %2</translation>
+    </message>
+    <message>
+        <source>a position lies outside the globe</source>
+        <translation>une position est hors du globe</translation>
+    </message>
+    <message>
+        <source>its id does not name this content</source>
+        <translation>son identifiant ne désigne pas ce contenu</translation>
+    </message>
+    <message>
+        <source>row %1 is not a unit vector</source>
+        <translation>la ligne %1 n’est pas un vecteur unitaire</translation>
+    </message>
+    <message>
+        <source>%1 is missing in it</source>
+        <translation>il y manque %1</translation>
+    </message>
+    <message>
+        <source>it does not hold float32</source>
+        <translation>il ne contient pas de float32</translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation>ses parties ne vont pas ensemble</translation>
+    </message>
+    <message>
+        <source>its heads do not fit together</source>
+        <translation>ses têtes ne vont pas ensemble</translation>
+    </message>
+    <message>
+        <source>its sketch does not fit together</source>
+        <translation>son esquisse est incohérente</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>Impossible de lire %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Check the path after --csv.</source>
+        <translation>Vérifiez le chemin du fichier CSV.</translation>
+    </message>
+    <message>
+        <source>%1 is not text.</source>
+        <translation>%1 n’est pas du texte.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8.</source>
+        <translation>Enregistrez-le au format CSV en UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2.</source>
+        <translation>%1 n’a pas de colonne %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2 or %3.</source>
+        <translation>%1 n’a pas de colonne %2 ou %3.</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2 or %3 or %4.</source>
+        <translation>%1 n’a pas de colonne %2, %3 ou %4.</translation>
+    </message>
+    <message>
+        <source>Its first line must name the columns file, lat and lon.</source>
+        <translation>Sa première ligne doit nommer les colonnes file, lat et lon.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one column %2.</source>
+        <translation>%1 a plus d’une colonne %2.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one column %2 and %3.</source>
+        <translation>%1 a plus d’une colonne %2 et %3.</translation>
+    </message>
+    <message>
+        <source>Keep one column of each name.</source>
+        <translation>Gardez une colonne de chaque nom.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, ligne %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>cannot be read as CSV (%1)</source>
+        <translation>illisible comme CSV (%1)</translation>
+    </message>
+    <message>
+        <source>has %1 fields where the first line names %2</source>
+        <translation>a %1 champs alors que la première ligne en nomme %2</translation>
+    </message>
+    <message>
+        <source>there is no file %1 in %2</source>
+        <translation>il n’y a pas de fichier %1 dans %2</translation>
+    </message>
+    <message>
+        <source>names no file</source>
+        <translation>ne nomme aucun fichier</translation>
+    </message>
+    <message>
+        <source>%1 leads out of the folder; name files relative to it</source>
+        <translation>%1 mène hors du dossier&#xa0;; nommez les fichiers par rapport à lui</translation>
+    </message>
+    <message>
+        <source>latitude %1 and longitude %2 look swapped</source>
+        <translation>la latitude %1 et la longitude %2 semblent inversées</translation>
+    </message>
+    <message>
+        <source>latitude %1 is outside -90 to 90</source>
+        <translation>la latitude %1 n’est pas entre -90 et 90</translation>
+    </message>
+    <message>
+        <source>longitude %1 is outside -180 to 180</source>
+        <translation>la longitude %1 n’est pas entre -180 et 180</translation>
+    </message>
+    <message>
+        <source>latitude 0 and longitude 0 stand for a missing position</source>
+        <translation>la latitude 0 et la longitude 0 signifient que la position manque</translation>
+    </message>
+    <message>
+        <source>has no latitude</source>
+        <translation>n’a pas de latitude</translation>
+    </message>
+    <message>
+        <source>has no longitude</source>
+        <translation>n’a pas de longitude</translation>
+    </message>
+    <message>
+        <source>latitude %1 is not a number</source>
+        <translation>la latitude %1 n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>longitude %1 is not a number</source>
+        <translation>la longitude %1 n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>repeats line %1 (%2)</source>
+        <translation>répète la ligne %1 (%2)</translation>
+    </message>
+    <message>
+        <source>puts %1 elsewhere than line %2, which is used</source>
+        <translation>place %1 ailleurs que la ligne %2, qui est retenue</translation>
+    </message>
+    <message>
+        <source>There is no pack %1.</source>
+        <translation>Il n’y a pas de pack %1.</translation>
+    </message>
+    <message>
+        <source>See `g3desktop packs list`; `g3desktop packs import FOLDER` adds one.</source>
+        <translation>Voyez `g3desktop packs list`&#xa0;; `g3desktop packs import DOSSIER` en ajoute un.</translation>
+    </message>
+    <message>
+        <source>A pack is a folder with a pack.json.</source>
+        <translation>Un pack est un dossier avec un pack.json.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be a pack&apos;s description.</source>
+        <translation>%1 est trop grand pour décrire un pack.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the file: %2.</source>
+        <translation>%1 est endommagé&#xa0;: le fichier&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Remove the pack and install it again.</source>
+        <translation>Supprimez le pack et réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is part of the program and cannot be removed.</source>
+        <translation>Le pack %1 fait partie du programme et ne peut pas être supprimé.</translation>
+    </message>
+    <message>
+        <source>Uninstall the program to remove it.</source>
+        <translation>Désinstallez le programme pour le supprimer.</translation>
+    </message>
+    <message>
+        <source>The description of %1 is not sound: %2.</source>
+        <translation>La description de %1 n’est pas correcte&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds the pack %2.</source>
+        <translation>%1 contient le pack %2.</translation>
+    </message>
+    <message>
+        <source>Give the folder the pack&apos;s name.</source>
+        <translation>Donnez au dossier le nom du pack.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Vérifiez ses droits d’accès.</translation>
+    </message>
+    <message>
+        <source>its format is %1, which this version of the program does not know</source>
+        <translation>son format est %1, que cette version du programme ne connaît pas</translation>
+    </message>
+    <message>
+        <source>%1 is no id</source>
+        <translation>%1 n’est pas un identifiant</translation>
+    </message>
+    <message>
+        <source>the weights %1 are not among its files</source>
+        <translation>les poids %1 ne sont pas parmi ses fichiers</translation>
+    </message>
+    <message>
+        <source>the encoder&apos;s dimensions are out of range</source>
+        <translation>les dimensions de l’encodeur sont hors limites</translation>
+    </message>
+    <message>
+        <source>the fusion weights are out of range</source>
+        <translation>les poids de fusion sont hors limites</translation>
+    </message>
+    <message>
+        <source>it names a file twice</source>
+        <translation>un fichier est nommé deux fois</translation>
+    </message>
+    <message>
+        <source>%1 is no path inside the pack</source>
+        <translation>%1 n’est pas un chemin dans le pack</translation>
+    </message>
+    <message>
+        <source>size or sha256 of %1 is none</source>
+        <translation>la taille ou le sha256 de %1 n’en est pas un</translation>
+    </message>
+    <message>
+        <source>%1 leads out of the pack.</source>
+        <translation>%1 mène hors du pack.</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 est absent.</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes, not %2</source>
+        <translation>il a %1 octets, pas %2</translation>
+    </message>
+    <message>
+        <source>its contents changed</source>
+        <translation>son contenu a changé</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 existe déjà.</translation>
+    </message>
+    <message>
+        <source>Remove it first.</source>
+        <translation>Supprimez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Libérez de la place et réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 est inutilisable&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions.</source>
+        <translation>Vérifiez les droits d’accès du dossier.</translation>
+    </message>
+    <message>
+        <source>%1 holds neither %2 nor %3.</source>
+        <translation>%1 ne contient ni %2 ni %3.</translation>
+    </message>
+    <message>
+        <source>Name the folder of a pack, or the one that the published checkpoint lies in.</source>
+        <translation>Indiquez le dossier d’un pack, ou celui du checkpoint publié.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 n’est pas un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is not a checkpoint that can be read without running code from it.</source>
+        <translation>%1 n’est pas un checkpoint lisible sans exécuter le code qu’il contient.</translation>
+    </message>
+    <message>
+        <source>%1 holds no weights.</source>
+        <translation>%1 ne contient pas de poids.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than weights.</source>
+        <translation>%1 contient autre chose que des poids.</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers that are not finite, in %2.</source>
+        <translation>%1 contient des nombres non finis, dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2 of G3&apos;s %3 tensors: %4.</source>
+        <translation>Il manque à %1 %2 des %3 tenseurs de G3&#xa0;: %4.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tensors that G3 has not: %3.</source>
+        <translation>%1 contient %2 tenseurs que G3 n’a pas&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 et d’autres</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 with shape %3, not %4.</source>
+        <translation>%1 contient %2 avec la forme %3, pas %4.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 as %3, not float32 or float16.</source>
+        <translation>%1 contient %2 en %3, pas en float32 ni en float16.</translation>
+    </message>
+    <message>
+        <source>Get the published g3.pth again and import its folder.</source>
+        <translation>Récupérez à nouveau le g3.pth publié et importez son dossier.</translation>
+    </message>
+    <message>
+        <source>%1 describes an encoder that this version cannot build.</source>
+        <translation>%1 décrit un encodeur que cette version ne sait pas construire.</translation>
+    </message>
+    <message>
+        <source>Import the published checkpoint again, or update the program.</source>
+        <translation>Importez à nouveau le checkpoint publié, ou mettez le programme à jour.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 in another shape.</source>
+        <translation>%1 contient %2 sous une autre forme.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2 tensors (%3).</source>
+        <translation>Il manque %2 tenseurs à %1 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 unknown tensors (%3).</source>
+        <translation>%1 contient %2 tenseurs inconnus (%3).</translation>
+    </message>
+    <message>
+        <source>Verify the pack, or install it again.</source>
+        <translation>Vérifiez le pack, ou réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>This version of timm has no image network named %1.</source>
+        <translation>Cette version de timm n’a pas de réseau d’images nommé %1.</translation>
+    </message>
+    <message>
+        <source>Update the program, or check the architecture in the recipe.</source>
+        <translation>Mettez le programme à jour, ou vérifiez l’architecture dans la recette.</translation>
+    </message>
+    <message>
+        <source>The weights %1 cannot be read.</source>
+        <translation>Les poids %1 sont illisibles.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit %2: %3.</source>
+        <translation>Les poids %1 ne conviennent pas à %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The weights %1 are not a starter&apos;s.</source>
+        <translation>Les poids %1 ne sont pas ceux d’un starter.</translation>
+    </message>
+    <message>
+        <source>Install the pack again.</source>
+        <translation>Réinstallez le pack.</translation>
+    </message>
+    <message>
+        <source>%1 is not ready.</source>
+        <translation>%1 n’est pas prêt.</translation>
+    </message>
+    <message>
+        <source>Start the program again.</source>
+        <translation>Redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, and another window has it open.</source>
+        <translation>%1 est endommagé et ouvert dans une autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>Close the other window and start again.</source>
+        <translation>Fermez l’autre fenêtre et redémarrez.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot hold a library: it lacks shared memory.</source>
+        <translation>Le dossier %1 ne peut pas contenir la liste des photos&#xa0;: il lui manque la mémoire partagée.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a disk of this machine.</source>
+        <translation>Choisissez un dossier sur un disque de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>It is kept as %1, and the list begins empty.</source>
+        <translation>Le fichier est conservé sous le nom %1, et la liste repart de zéro.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program.</source>
+        <translation>%1 est utilisé par un autre programme.</translation>
+    </message>
+    <message>
+        <source>Close its other window and try again.</source>
+        <translation>Fermez son autre fenêtre et réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Free some space on its disk and try again.</source>
+        <translation>Libérez de la place sur son disque et réessayez.</translation>
+    </message>
+    <message>
+        <source>Start the program again: it sets the file aside and begins a new one.</source>
+        <translation>Redémarrez le programme&#xa0;: il met le fichier de côté et en commence un autre.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and its folder.</source>
+        <translation>Vérifiez les droits d’accès du fichier et de son dossier.</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the free space on its disk.</source>
+        <translation>Vérifiez ses droits d’accès et la place libre sur son disque.</translation>
+    </message>
+    <message>
+        <source>The answer kept in %1 cannot be read: %2</source>
+        <translation>La réponse conservée dans %1 est illisible&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Let the photo be done again.</source>
+        <translation>Situez à nouveau la photo.</translation>
+    </message>
+    <message>
+        <source>An answer takes %1 characters.</source>
+        <translation>Une réponse prend %1 caractères.</translation>
+    </message>
+    <message>
+        <source>An answer is no JSON: %1.</source>
+        <translation>Une réponse n’est pas du JSON&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: a source without its kind.</source>
+        <translation>Une réponse n’est pas du %1&#xa0;: une source sans son type.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: %2: %3.</source>
+        <translation>Une réponse n’est pas du %1&#xa0;: %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>An answer is no %1: the whole: %2.</source>
+        <translation>Une réponse n’est pas du %1&#xa0;: l’ensemble&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>a whole number is too large</source>
+        <translation>un nombre entier est trop grand</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>un nombre est trop grand</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>%1 holds something else than a library of photos.</source>
+        <translation>%1 contient autre chose qu’une liste de photos.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of the program.</source>
+        <translation>%1 vient d’une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>Install the newest version, or move the file away to start an empty library.</source>
+        <translation>Installez la version la plus récente, ou déplacez le fichier pour commencer une liste vide.</translation>
+    </message>
+    <message>
+        <source>The copy %1 is damaged: %2.</source>
+        <translation>La copie %1 est endommagée&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Réessayez.</translation>
+    </message>
+    <message>
+        <source>rows refer to photos that are missing</source>
+        <translation>des lignes renvoient à des photos qui manquent</translation>
+    </message>
+    <message>
+        <source>%1 cannot be brought from version %2 to %3: %4.</source>
+        <translation>%1 ne peut pas passer de la version %2 à %3&#xa0;: %4.</translation>
+    </message>
+    <message>
+        <source>Report this; the file is as it was.</source>
+        <translation>Signalez-le&#xa0;; le fichier est inchangé.</translation>
+    </message>
+    <message>
+        <source>Move it away to start an empty library.</source>
+        <translation>Déplacez-le pour commencer une liste vide.</translation>
+    </message>
+    <message>
+        <source>The settings %1: %2.</source>
+        <translation>Les réglages %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The settings %1 cannot be read.</source>
+        <translation>Les réglages %1 sont illisibles.</translation>
+    </message>
+    <message>
+        <source>The settings %1 are no TOML: %2.</source>
+        <translation>Les réglages %1 ne sont pas du TOML&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The settings %1 cannot be written: %2.</source>
+        <translation>Impossible d’écrire les réglages %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Mend or delete it.</source>
+        <translation>Corrigez ou supprimez le fichier.</translation>
+    </message>
+    <message>
+        <source>Mend or delete the file.</source>
+        <translation>Corrigez ou supprimez le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of numbers such as 0,5,10,15</source>
+        <translation>%1 n’est pas une liste de nombres comme 0,5,10,15</translation>
+    </message>
+    <message>
+        <source>the numbers must differ and be at most %1</source>
+        <translation>les nombres doivent être différents et ne pas dépasser %1</translation>
+    </message>
+    <message>
+        <source>silence_limit_s must be a finite number of seconds above 0</source>
+        <translation>silence_limit_s doit être un nombre fini de secondes supérieur à 0</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from 0 to %2</source>
+        <translation>%1 doit être un nombre de 0 à %2</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is no full path.</source>
+        <translation>Le dossier de stockage %1 n’est pas un chemin complet.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is not there.</source>
+        <translation>Le dossier de stockage %1 n’est pas là.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 is no folder.</source>
+        <translation>Le dossier de stockage %1 n’est pas un dossier.</translation>
+    </message>
+    <message>
+        <source>The storage folder %1 cannot be written.</source>
+        <translation>Impossible d’écrire dans le dossier de stockage %1.</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or choose another one: [storage] folder in the settings.</source>
+        <translation>Connectez son disque, ou choisissez-en un autre&#xa0;: [storage] folder dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Choose a file of map tiles that ends in .pmtiles.</source>
+        <translation>Choisissez un fichier de tuiles de carte se terminant par .pmtiles.</translation>
+    </message>
+    <message>
+        <source>The map %1 cannot be read: %2.</source>
+        <translation>La carte %1 est illisible&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no PMTiles file.</source>
+        <translation>%1 n’est pas un fichier PMTiles.</translation>
+    </message>
+    <message>
+        <source>%1 is a PMTiles file of version %2; the map reads version %3.</source>
+        <translation>%1 est un fichier PMTiles de version %2&#xa0;; la carte lit la version %3.</translation>
+    </message>
+    <message>
+        <source>Convert it: pmtiles convert OLD NEW.</source>
+        <translation>Convertissez-le&#xa0;: pmtiles convert ANCIEN NOUVEAU.</translation>
+    </message>
+    <message>
+        <source>%1 holds tiles of a kind that the map cannot draw.</source>
+        <translation>%1 contient des tuiles d’un genre que la carte ne sait pas dessiner.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: %2 of %3 bytes are there.</source>
+        <translation>%1 est incomplet&#xa0;: %2 octets sur %3 sont là.</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>Copiez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of an Ollama server.</source>
+        <translation>%1 n’est pas l’adresse d’un serveur Ollama.</translation>
+    </message>
+    <message>
+        <source>Write host:port, for example %1.</source>
+        <translation>Écrivez hôte:port, par exemple %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not this machine, and photos would be sent there.</source>
+        <translation>%1 n’est pas cet ordinateur, et des photos y seraient envoyées.</translation>
+    </message>
+    <message>
+        <source>Say --llm-host-remote-ok if they may.</source>
+        <translation>Ajoutez --llm-host-remote-ok si c’est permis.</translation>
+    </message>
+    <message>
+        <source>%1 does not run on the Ollama server but in its maker&apos;s cloud.</source>
+        <translation>%1 ne s’exécute pas sur le serveur Ollama mais dans le cloud de son éditeur.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or say --llm-host-remote-ok if photos may go there.</source>
+        <translation>Choisissez un autre modèle, ou ajoutez --llm-host-remote-ok si des photos peuvent y aller.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has no model that sees images.</source>
+        <translation>Le serveur Ollama n’a pas de modèle qui voit les images.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has only models that run on their makers&apos; servers.</source>
+        <translation>Le serveur Ollama n’a que des modèles qui s’exécutent chez leurs éditeurs.</translation>
+    </message>
+    <message>
+        <source>Get one: g3desktop models pull %1.</source>
+        <translation>Récupérez-en un&#xa0;: g3desktop models pull %1.</translation>
+    </message>
+    <message>
+        <source>The Ollama server has no model %1.</source>
+        <translation>Le serveur Ollama n’a pas de modèle %1.</translation>
+    </message>
+    <message>
+        <source>Get it: g3desktop models pull %1.</source>
+        <translation>Récupérez-le&#xa0;: g3desktop models pull %1.</translation>
+    </message>
+    <message>
+        <source>The model %1 does not see images.</source>
+        <translation>Le modèle %1 ne voit pas les images.</translation>
+    </message>
+    <message>
+        <source>Choose one that does, such as %1.</source>
+        <translation>Choisissez-en un qui les voit, comme %1.</translation>
+    </message>
+    <message>
+        <source>Cannot ask %1 questions at once.</source>
+        <translation>Impossible de poser %1 questions à la fois.</translation>
+    </message>
+    <message>
+        <source>Ask at least one.</source>
+        <translation>Posez-en au moins une.</translation>
+    </message>
+    <message>
+        <source>%1 stopped before %2 was there.</source>
+        <translation>%1 s’est arrêté avant l’arrivée de %2.</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on where it stopped.</source>
+        <translation>Réessayez&#xa0;: il reprendra là où il s’est arrêté.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Restart Ollama, then try again.</source>
+        <translation>Redémarrez Ollama, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 broke off the connection.</source>
+        <translation>%1 a coupé la connexion.</translation>
+    </message>
+    <message>
+        <source>Look at the name: g3desktop models list.</source>
+        <translation>Vérifiez le nom&#xa0;: g3desktop models list.</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s log may say more.</source>
+        <translation>Le journal d’Ollama en dit peut-être plus.</translation>
+    </message>
+    <message>
+        <source>No Ollama server answers at %1.</source>
+        <translation>Aucun serveur Ollama ne répond à %1.</translation>
+    </message>
+    <message>
+        <source>Start Ollama, or get it from https://ollama.com/download.</source>
+        <translation>Lancez Ollama, ou récupérez-le sur https://ollama.com/download.</translation>
+    </message>
+    <message>
+        <source>Start Ollama there, or see whether the address is right.</source>
+        <translation>Lancez-y Ollama, ou vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no Ollama server.</source>
+        <translation>Ce qui répond à %1 n’est pas un serveur Ollama.</translation>
+    </message>
+    <message>
+        <source>See whether the address is right.</source>
+        <translation>Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 MB, %4 MB/s</source>
+        <translation>%1&#xa0;: %2 Mo sur %3, %4 Mo/s</translation>
+    </message>
+    <message>
+        <source>[Errno %1] %2: %3</source>
+        <translation>%2 (errno %1)&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>[Errno %1] %2</source>
+        <translation>%2 (errno %1)</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>permission refusée</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>opération non permise</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>est un dossier</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>file exists</source>
+        <translation>le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>directory not empty</source>
+        <translation>le dossier n’est pas vide</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>plus de place sur le disque</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>le quota de disque est dépassé</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>fichier trop grand</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>le système de fichiers est en lecture seule</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>erreur d’entrée-sortie</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>nom de fichier trop long</translation>
+    </message>
+    <message>
+        <source>too many levels of symbolic links</source>
+        <translation>trop de liens imbriqués</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>trop de fichiers ouverts</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>périphérique ou ressource occupé</translation>
+    </message>
+    <message>
+        <source>resource temporarily unavailable</source>
+        <translation>ressource temporairement indisponible</translation>
+    </message>
+    <message>
+        <source>stale file handle</source>
+        <translation>le partage réseau n’est plus valide</translation>
+    </message>
+    <message>
+        <source>transport endpoint is not connected</source>
+        <translation>le lecteur réseau n’est pas connecté</translation>
+    </message>
+    <message>
+        <source>host is down</source>
+        <translation>l’hôte est injoignable</translation>
+    </message>
+    <message>
+        <source>no such device</source>
+        <translation>périphérique introuvable</translation>
+    </message>
+    <message>
+        <source>no such device or address</source>
+        <translation>périphérique ou adresse introuvable</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>argument invalide</translation>
+    </message>
+    <message>
+        <source>cannot allocate memory</source>
+        <translation>plus de mémoire</translation>
+    </message>
+    <message>
+        <source>exec format error</source>
+        <translation>programme non exécutable</translation>
+    </message>
+    <message>
+        <source>embedded null byte</source>
+        <translation>octet nul dans le nom</translation>
+    </message>
+    <message>
+        <source>embedded null character in path</source>
+        <translation>caractère nul dans le chemin</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>la base de données est endommagée</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>ce n’est pas une base de données</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>erreur de lecture ou d’écriture du disque</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>base de données ou disque plein</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>la base de données est verrouillée</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>la base de données est en lecture seule</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>impossible d’ouvrir la base de données</translation>
+    </message>
+    <message>
+        <source>no such table: %1</source>
+        <translation>table manquante&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>les données de l’image sont défectueuses</translation>
+    </message>
+    <message>
+        <source>unrecognized data stream contents when reading image file</source>
+        <translation>les données de l’image ne sont pas reconnues</translation>
+    </message>
+    <message>
+        <source>broken PNG file (chunk %1)</source>
+        <translation>fichier PNG défectueux (bloc %1)</translation>
+    </message>
+    <message>
+        <source>decoder error %1 when reading image file</source>
+        <translation>erreur %1 à la lecture de l’image</translation>
+    </message>
+    <message>
+        <source>cannot identify image file %1</source>
+        <translation>image non reconnue&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>input should be a valid string</source>
+        <translation>doit être un texte</translation>
+    </message>
+    <message>
+        <source>input should be a valid number</source>
+        <translation>doit être un nombre</translation>
+    </message>
+    <message>
+        <source>input should be a valid integer</source>
+        <translation>doit être un nombre entier</translation>
+    </message>
+    <message>
+        <source>input should be a valid boolean</source>
+        <translation>doit être true ou false</translation>
+    </message>
+    <message>
+        <source>input should be %1</source>
+        <translation>doit être ceci&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>unexpected keyword argument</source>
+        <translation>nom inconnu</translation>
+    </message>
+    <message>
+        <source>field required</source>
+        <translation>manque</translation>
+    </message>
+    <message>
+        <source>invalid JSON: %1</source>
+        <translation>pas du JSON&#xa0;: %1</translation>
+    </message>
     <message>
         <source>cancelled</source>
         <translation>annulée</translation>
     </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1&#xa0;; %2</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
     <message>
         <source>Adding photos was stopped; none of them is in the list.</source>
         <translation>L’ajout de photos a été arrêté&#x202f;; aucune n’est dans la liste.</translation>
@@ -2143,6 +3826,68 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>The settings could not be used: this window works with the default ones.</source>
+        <translation>Les réglages n’ont pas pu être utilisés&#xa0;: cette fenêtre travaille avec les réglages par défaut.</translation>
+    </message>
+    <message>
+        <source>The storage folder could not be used: this window has the packs and galleries of the usual folder.</source>
+        <translation>Le dossier de stockage n’a pas pu être utilisé&#xa0;: cette fenêtre a les packs et les galeries du dossier habituel.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program. Started with --debug in a terminal, it says more.</source>
+        <translation>C’est un défaut du programme. Lancé avec --debug dans un terminal, il en dit plus.</translation>
+    </message>
+    <message>
+        <source>G3 Desktop cannot start.</source>
+        <translation>G3 Desktop ne peut pas démarrer.</translation>
+    </message>
+</context>
+<context>
+    <name>StartProblem</name>
+    <message>
+        <source>The settings stand in %1</source>
+        <translation>Les réglages se trouvent dans %1</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used.</source>
+        <translation>Les réglages ne peuvent pas être utilisés.</translation>
+    </message>
+    <message>
+        <source>Mend the file and try again. Or start with the default settings for once: the file stays as it is.</source>
+        <translation>Corrigez le fichier et réessayez. Ou démarrez pour cette fois avec les réglages par défaut&#xa0;: le fichier reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Start with the default settings</source>
+        <translation>Démarrer avec les réglages par défaut</translation>
+    </message>
+    <message>
+        <source>The storage folder cannot be used.</source>
+        <translation>Le dossier de stockage ne peut pas être utilisé.</translation>
+    </message>
+    <message>
+        <source>Then try again. Or start with the usual folder for once: packs and galleries of the other one are missing then, and stay as they are.</source>
+        <translation>Réessayez ensuite. Ou démarrez pour cette fois avec le dossier habituel&#xa0;: les packs et les galeries de l’autre manquent alors, et restent tels quels.</translation>
+    </message>
+    <message>
+        <source>Start with the usual folder</source>
+        <translation>Démarrer avec le dossier habituel</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Progress</source>
@@ -2157,16 +3902,40 @@
         <translation>photos envoyées à %1</translation>
     </message>
     <message>
-        <source>The language model runs on another machine, as you allowed.</source>
-        <translation>Le modèle de langage est sur un autre ordinateur, comme vous l’avez autorisé.</translation>
+        <source>photos may be sent</source>
+        <translation>des photos peuvent être envoyées</translation>
     </message>
     <message>
         <source>offline</source>
         <translation>hors ligne</translation>
     </message>
     <message>
+        <source>photos stay here</source>
+        <translation>les photos restent ici</translation>
+    </message>
+    <message>
         <source>No request leaves this machine.</source>
         <translation>Aucune requête ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Photos are sent to the language model at %1, as you allowed.</source>
+        <translation>Les photos sont envoyées au modèle de langage sur %1, comme vous l’avez autorisé.</translation>
+    </message>
+    <message>
+        <source>Photos may be sent to a language model on another machine; none is known to be asked there now.</source>
+        <translation>Des photos peuvent être envoyées à un modèle de langage sur un autre ordinateur&#x202f;; à notre connaissance, aucun n’y est interrogé en ce moment.</translation>
+    </message>
+    <message>
+        <source>No photo leaves this machine.</source>
+        <translation>Aucune photo ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Language models may be downloaded, at the press of a button.</source>
+        <translation>Des modèles de langage peuvent être téléchargés, sur appui d’un bouton.</translation>
+    </message>
+    <message>
+        <source>Links may be opened in the browser, at a click on them.</source>
+        <translation>Les liens peuvent être ouverts dans le navigateur, sur un clic.</translation>
     </message>
     <message>
         <source>no language model</source>
@@ -2183,6 +3952,10 @@
     <message>
         <source>no engine</source>
         <translation>pas de moteur</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -2308,6 +4081,10 @@
 <context>
     <name>Welcome</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
         <source>Encoder</source>
         <translation>Encodeur</translation>
     </message>
@@ -2391,6 +4168,10 @@
         <translation>%1, sur un autre ordinateur</translation>
     </message>
     <message>
+        <source>%1, in the cloud</source>
+        <translation>%1, dans le cloud</translation>
+    </message>
+    <message>
         <source>None, as the settings say.</source>
         <translation>Aucun, selon les réglages.</translation>
     </message>
@@ -2407,8 +4188,20 @@
         <translation>En obtenir un…</translation>
     </message>
     <message>
-        <source>Photos are sent to the language model at %1, as the settings allow; nothing else leaves this machine. Photos are only read, never changed.</source>
-        <translation>Les photos sont envoyées au modèle de langage sur %1, comme les réglages l’autorisent&#x202f;; rien d’autre ne quitte cet ordinateur. Les photos sont seulement lues, jamais modifiées.</translation>
+        <source>Photos are sent to the language model at %1, as you allowed.</source>
+        <translation>Les photos sont envoyées au modèle de langage sur %1, comme vous l’avez autorisé.</translation>
+    </message>
+    <message>
+        <source>Photos may be sent to a language model on another machine, as you allowed.</source>
+        <translation>Des photos peuvent être envoyées à un modèle de langage sur un autre ordinateur, comme vous l’avez autorisé.</translation>
+    </message>
+    <message>
+        <source>Photos stay on this machine.</source>
+        <translation>Les photos restent sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>They are only read, never changed.</source>
+        <translation>Elles sont seulement lues, jamais modifiées.</translation>
     </message>
     <message>
         <source>Nothing leaves this machine. Photos are only read, never changed.</source>

@@ -639,6 +639,13 @@ class TestServer:
         assert text == InstalledModel("text:latest", 5, "llama", "", sees_images=False)
         assert far.elsewhere
 
+    def test_a_model_of_the_cloud_is_elsewhere_by_its_name(self, server: ScriptedOllama) -> None:
+        tags = {"models": [{"name": "big:cloud"}, {"name": "big:120b-cloud"}, {"name": "cloud:7b"}]}
+        server.otherwise["/api/tags"] = sending(tags)
+        server.otherwise["/api/show"] = sending({"capabilities": ["vision"]})
+        models = OllamaServer(server.host).models()
+        assert [model.elsewhere for model in models] == [True, True, False]
+
     def test_a_damaged_model_hides_no_other(self, server: ScriptedOllama) -> None:
         server.otherwise["/api/tags"] = sending(TAGS)
         server.otherwise["/api/show"] = refusing(500, "invalid file magic")

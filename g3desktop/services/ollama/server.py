@@ -12,7 +12,7 @@ import httpx
 import ollama
 
 from g3desktop.domain.work import Cancelled, Progress, Report, never_cancelled
-from g3desktop.services.hosts import is_this_machine, require_yes
+from g3desktop.services.hosts import is_this_machine, require_yes, runs_in_cloud
 from g3desktop.services.ollama.chat import quote
 from g3desktop.services.ollama.models import InstalledModel, NoModelError
 from g3desktop.services.ollama.wire import OllamaError, Patience, TooLongError, Wire, items_from
@@ -166,7 +166,9 @@ class OllamaServer:
             family=_words(details, "family"),
             parameters=_words(details, "parameter_size"),
             sees_images=_sees_images(shown, details),
-            elsewhere=any(_words(said, "remote_host") for said in (entry, shown)),
+            # Older servers name no host where a model of the cloud runs.
+            elsewhere=runs_in_cloud(name)
+            or any(_words(said, "remote_host") for said in (entry, shown)),
         )
 
     def _fact(self, ask: Callable[[Wire], Coroutine[Any, Any, T]], cancelled: Cancelled) -> T:

@@ -13,6 +13,7 @@ from g3desktop.services.basemap import SUFFIX, check_basemap
 from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.sentences import error_words
 from g3desktop.ui.settings_pages.page import SettingsPage, row_of, value_combo
 
 
@@ -133,5 +134,5 @@ def _problem_with(basemap: str) -> str:
     try:
         check_basemap(Path(basemap).expanduser())
     except UserError as error:
-        return error.one_line()
+        return error_words(error)
     return ""

@@ -19,6 +19,7 @@ from g3desktop.settings import Settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.labels import plain_label
 from g3desktop.ui.photo_list import one_line
+from g3desktop.ui.sentences import error_words, translated_sentence
 from g3desktop.ui.settings_pages.page import (
     SettingsPage,
     choose_value,
@@ -67,7 +68,7 @@ def take_stock(setting: str, *, remote_ok: bool, cancelled: Cancelled = never_ca
             return Stock(host, problem=far.replace("%1", host), is_here=False, is_kept_back=True)
         models = OllamaServer(host, remote_ok=remote_ok).models(cancelled=cancelled)
     except UserError as error:
-        return Stock(host, problem=error.one_line(), is_here=is_here)
+        return Stock(host, problem=error_words(error), is_here=is_here)
     return Stock(host, tuple(model for model in models if model.sees_images), is_here=is_here)
 
 
@@ -287,7 +288,7 @@ class ModelPage(SettingsPage):
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(1000 * progress.done / progress.total))
         if progress.note:
-            self.stock.setText(progress.note)
+            self.stock.setText(translated_sentence(progress.note))
 
     def _pulled(self) -> None:
         self._is_pulling = False
