@@ -23,8 +23,8 @@ from g3desktop.ui.stages import stage_words
 _PREVIEWS_KEPT = 8
 """The latest few are enough to go back and forth."""
 
-_PREVIEW_PATIENCE_MS = 400
-"""A photo's answer, which takes half of this, goes before its large picture."""
+_PATIENCE_MS = 400
+"""A photo's answer, which takes half of this, goes before its large picture and its density."""
 
 
 class ChosenPhoto(QObject):
@@ -59,8 +59,9 @@ class ChosenPhoto(QObject):
         self._heat: Heat | None = None
         self._previews: OrderedDict[int, QPixmap] = OrderedDict()
         self._preview_asked: int | None = None
-        self._preview_patience = QTimer(self, interval=_PREVIEW_PATIENCE_MS, singleShot=True)
-        self._preview_patience.timeout.connect(self._ask_preview)
+        self._is_answered = False
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._ask_rest)
         session.changed.connect(self._change)
         session.staged.connect(self._take_stage)
         session.answered.connect(self._take_answer)
@@ -71,6 +72,7 @@ class ChosenPhoto(QObject):
         map_view.selected.connect(self._choose_on_map)
         map_view.evidence_selected.connect(self._pick_on_map)
         map_view.hovered.connect(evidence.point)
+        map_view.shown.connect(self._take_shown)
 
     @property
     def evidence(self) -> EvidencePanel:
@@ -80,8 +82,8 @@ class ChosenPhoto(QObject):
     def show(self, photo: int | None) -> None:
         """Look at a photo, or at none."""
         self._photo, self._answer, self._preview_asked = photo, None, None
-        self._stage = ""
-        self._preview_patience.start()
+        self._stage, self._is_answered = "", False
+        self._patience.start()
         record = None if photo is None else self._session.record(photo)
         self._map.clear()
         self.changed.emit(record)
@@ -135,6 +137,20 @@ class ChosenPhoto(QObject):
     def _picture(self, photo: int) -> QPixmap:
         return self._previews.get(photo) or self._thumbnail(photo) or QPixmap()
 
+    def _take_shown(self) -> None:
+        if self._answer is not None:
+            self._ask_rest()
+
+    def _ask_rest(self) -> None:
+        """Have made what may come after the answer."""
+        self._patience.stop()
+        self._ask_preview()
+        photo = self._photo
+        if self._is_answered and photo is not None:
+            self._is_answered = False
+            if self._heat is None or self._heat.photo != photo:
+                self._session.describe(photo)
+
     def _ask_preview(self) -> None:
         """Have the photo's large picture made, once."""
         photo = self._photo
@@ -166,9 +182,8 @@ class ChosenPhoto(QObject):
             self._show_on_map(1)
         self._show_answer(self._picture(shown.photo))
         self._show_on_map(self._evidence.chosen)
-        self._ask_preview()
-        if shown.last and (self._heat is None or self._heat.photo != shown.photo):
-            self._session.describe(shown.photo)
+        self._is_answered = shown.last
+        self._patience.start()
 
     def _show_answer(self, picture: QPixmap) -> None:
         if self._answer is not None:

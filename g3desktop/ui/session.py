@@ -356,10 +356,11 @@ class Session(QObject):
         new = {record.id: record for record, is_new in found if is_new}
         if new:
             self._photos.put(new.values())
+            # First, as others work on it while the list is drawn; its word comes back later.
+            self._ask(list(new))
             self.added.emit(tuple(new.values()))
             for record in new.values():
                 self._thumbnails.make(record)
-            self._ask(list(new))
         # A path that was named twice at once is no old friend.
         self._again([record for record, _ in found if record.id not in new])
 

@@ -11,12 +11,13 @@ const WIDEST_DEG = 60;
 export class Ground {
   /**
    * @param {object} d3 d3-geo.
-   * @param {object} geography `coarse` and `fine` with land, coast, border, and `fine.countries`; `lakes`.
+   * @param {object} geography `coarse` and `fine` with land, countries, coast and border; `lakes`.
    */
   constructor(d3, geography) {
     this.d3 = d3;
     this.geography = geography;
     this.kept = null;
+    this.pieces = new Map();
   }
 
   /**
@@ -77,25 +78,21 @@ export class Ground {
   /** The geometries that a view shows. */
   inSight(view) {
     const { coarse, fine, lakes } = this.geography;
-    if (view.hasty || view.pixelsPerDegree < FINE_PX_PER_DEG) {
-      const { land, coast, border } = coarse;
-      return { land: [land], coast: [coast], border: [border], lakes: view.hasty ? [] : [lakes] };
-    }
-    if (view.reachDeg > WIDEST_DEG) {
-      return { land: [fine.land], coast: [fine.coast], border: [fine.border], lakes: [lakes] };
-    }
-    // Countries, for the land of a continent is one shape; their seams lie below the borders.
-    this.pieces ??= {
-      land: piecesOf(fine.countries),
-      coast: piecesOf(fine.coast),
-      border: piecesOf(fine.border),
-      lakes: piecesOf(lakes),
-    };
-    const near = (pieces) =>
-      pieces
+    const isCoarse = view.hasty || view.pixelsPerDegree < FINE_PX_PER_DEG;
+    const { land, coast, border, countries } = isCoarse ? coarse : fine;
+    const water = view.hasty ? [] : [lakes];
+    if (view.reachDeg > WIDEST_DEG) return { land: [land], coast: [coast], border: [border], lakes: water };
+    const near = (geometry) =>
+      this.piecesOnce(geometry)
         .filter(({ cap }) => angleDeg(cap, view.centre) <= cap.radiusDeg + view.reachDeg)
-        .map(({ geometry }) => geometry);
-    return Object.fromEntries(Object.entries(this.pieces).map(([name, pieces]) => [name, near(pieces)]));
+        .map((piece) => piece.geometry);
+    // Countries, for the land of a continent is one shape; their seams lie below the borders.
+    return { land: near(countries), coast: near(coast), border: near(border), lakes: water.flatMap(near) };
+  }
+
+  piecesOnce(geometry) {
+    if (!this.pieces.has(geometry)) this.pieces.set(geometry, piecesOf(geometry));
+    return this.pieces.get(geometry);
   }
 }
 

@@ -55,8 +55,10 @@ export class CanvasMap {
     const only = (keys) => [...changed].every((key) => keys.has(key));
     if (!this.project || this.frame || !only(MARK_KEYS)) return this.draw();
     this.drawOverlay();
-    if (!only(OVERLAY_KEYS)) this.drawAtRest();
-    else requestAnimationFrame(() => this.rest || this.on.idle());
+    if (only(OVERLAY_KEYS)) requestAnimationFrame(() => this.rest || this.on.idle());
+    // Without marks no name has to be laid out anew.
+    else if (marksOf(state.content, state).length) this.drawAtRest();
+    else this.draw();
   }
 
   /** Draw in the next frame, and once more in full detail when the view rests. */
@@ -96,7 +98,10 @@ export class CanvasMap {
     context.drawImage(ground, 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.state.layers.density) this.paintDensity(context, palette, width, height);
-    if (!this.moving) this.paintNames(context, palette, this.spaceAround(width, height));
+    if (!this.moving) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.drawImage(this.namesPicture(palette, width, height, ratio), 0, 0);
+    }
     this.drawOverlay();
   }
 
@@ -111,18 +116,37 @@ export class CanvasMap {
     });
   }
 
-  /** The room for names: everything but the marks and the panels. */
-  spaceAround(width, height) {
+  /** The names of the view as it is; kept, because they stay while marks go and the density comes. */
+  namesPicture(palette, width, height, ratio) {
+    const { theme, language, projection } = this.state;
+    const size = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+    const taken = this.takenPlaces();
+    const key = JSON.stringify([this.view, theme, language, projection, size]);
+    const blocked = JSON.stringify(taken);
+    const { marks } = taken;
+    // Names that made room for marks that are gone need not move.
+    if (this.names?.key === key && (!marks.length || this.names.blocked === blocked)) return this.names.picture;
     const space = new LabelSpace(width, height);
-    const marks = marksOf(this.state.content, { ...this.state, selection: "", picked: "", hover: "" });
-    for (const { x, y, size } of placeMarks(marks, (where) => this.place(where))) {
-      space.block(x - size / 2 - 1, y - size / 2 - 1, size + 2, size + 2);
-    }
-    for (const panel of document.querySelectorAll(".panel, #scale, #credit")) {
-      const { x, y, width: wide, height: high } = panel.getBoundingClientRect();
-      space.block(x, y - 4, wide, high + 4);
-    }
-    return space;
+    for (const box of [...marks, ...taken.panels]) space.block(...box);
+    const picture = new OffscreenCanvas(...size);
+    const context = picture.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.paintNames(context, palette, space);
+    this.names = { key, blocked, picture };
+    return picture;
+  }
+
+  /** Where no name can be: boxes of the marks and of the panels. */
+  takenPlaces() {
+    const shown = marksOf(this.state.content, { ...this.state, selection: "", picked: "", hover: "" });
+    const marks = placeMarks(shown, (where) => this.place(where)).map(({ x, y, size }) => {
+      return [x - size / 2 - 1, y - size / 2 - 1, size + 2, size + 2];
+    });
+    const panels = [...document.querySelectorAll(".panel, #scale, #credit")].map((panel) => {
+      const { x, y, width, height } = panel.getBoundingClientRect();
+      return [x, y - 4, width, height + 4];
+    });
+    return { marks, panels };
   }
 
   makeProjection(width, height) {

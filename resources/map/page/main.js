@@ -49,10 +49,17 @@ function moved() {
 function show(patch) {
   session.show(patch);
   const { turn } = session.state;
-  onScreen(() => tell({ type: "shown", turn }));
+  afterFrame(() => tell({ type: "shown", turn }));
 }
 
-/** What is drawn in this frame is on the screen two frames later. */
+/** What is drawn in this frame has been handed on to the screen when the next task runs. */
+function afterFrame(act) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = act;
+  requestAnimationFrame(() => port2.postMessage(null));
+}
+
+/** What is drawn in this frame is on the screen two frames later, for whoever takes a picture of it. */
 function onScreen(act) {
   requestAnimationFrame(() => requestAnimationFrame(act));
 }
