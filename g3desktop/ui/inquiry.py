@@ -176,7 +176,7 @@ class Inquiry(QObject):
 
     def describe(self, photo: int) -> None:
         """Ask where the evidence about a photo lies."""
-        record = self._photos.by_id.get(photo)
+        record = None if self._is_closed else self._photos.by_id.get(photo)
         if record is not None and photo not in self._descriptions.values():
             self._descriptions[self._engine.describe(record.path, self._options)] = photo
 

@@ -41,7 +41,7 @@ def load_libraries() -> None:
 
     import g3desktop.engine.photo
     import g3desktop.store.answers
-    import g3desktop.ui.small_map  # noqa: F401, for `render_locator` to find
+    import g3desktop.ui.small_map  # noqa: F401, for the small maps' thread to find
     from g3desktop.engine.decoding import set_up_pillow
     from g3desktop.ui.small_map_ground import load_ground
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QImage,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -40,6 +42,9 @@ _CARD_RADIUS_PX = 8
 _MAP_LINES = 8
 _BESIDE_LINES = 21
 """Lines of text that go into the width from which the map stands beside the words."""
+
+_MAPS_KEPT = 8
+"""Small maps of the same card that are not drawn again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,24 @@ class SourceLink(QPushButton):
         self.setToolTip(tooltip(url, self.tr("Opens in the browser.")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A small map: of where, how many pixels wide and high, in which theme, how finely."""
+
+    where: LatLon
+    size: tuple[int, int]
+    colours: Tokens
+    ratio: float
+
+    def draw(self) -> QImage:
+        """Draw it, in whatever thread this is called."""
+        from g3desktop.ui.small_map import draw_locator
+
+        return draw_locator(self.where, QSize(*self.size), self.colours, self.ratio)
+
+
 class Locator(QLabel):
-    """A small map of one place; the land is read before the first is drawn.
+    """A small map of one place; it is drawn in another thread, and the latest ones are kept.
 
     It is a label because assistive programs know a label with a picture as a picture.
 
@@ -104,43 +125,51 @@ class Locator(QLabel):
         self._colours = colours
         self._where: LatLon | None = None
         self._picture = QPixmap()
-        self._is_ready = False
+        self._kept: OrderedDict[_Drawing, QPixmap] = OrderedDict()
         self._errands = Errands("small map", self)
         self.setAccessibleName(self.tr("Map of the place"))
 
     def show_place(self, where: LatLon, name: str) -> None:
         """Show a place; its name is for those who do not see the map."""
         self.setAccessibleDescription(name)
-        if where == self._where:
-            return
-        self._where = where
-        if self._is_ready:
+        if where != self._where:
+            self._where = where
+            self._show(QPixmap())
             self._draw()
-        elif self._errands.is_idle:
-            self._errands.run(_load_ground, lambda _nothing: self._start(), self._do_without)
 
     def set_colours(self, colours: Tokens) -> None:
         """Draw in another theme."""
         self._colours = colours
         self._draw()
 
-    def _start(self) -> None:
-        self._is_ready = True
+    def _draw(self) -> None:
+        """Show the map that is wanted now, as soon as it is drawn."""
+        if self._where is None or self.size().isEmpty():
+            return
+        size = (self.width(), self.height())
+        wanted = _Drawing(self._where, size, self._colours, self.devicePixelRatioF())
+        if wanted in self._kept:
+            self._kept.move_to_end(wanted)
+            self._show(self._kept[wanted])
+        elif self._errands.is_idle:
+            self._errands.run(wanted.draw, lambda image: self._take(wanted, image), self._fail)
+
+    def _take(self, drawn: _Drawing, image: QImage) -> None:
+        self._kept[drawn] = QPixmap.fromImage(image)
+        if len(self._kept) > _MAPS_KEPT:
+            self._kept.popitem(last=False)
+        # Something else may be wanted by now.
         self._draw()
 
-    def _do_without(self, error: BaseException) -> None:
+    def _fail(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error
         self.setToolTip(tooltip(error_words(error)))
 
-    def _draw(self) -> None:
-        if self._is_ready and self._where is not None and not self.size().isEmpty():
-            from g3desktop.ui.small_map import render_locator
-
-            ratio = self.devicePixelRatioF()
-            self._picture = render_locator(self._where, self.size(), self._colours, ratio)
-            # The label draws nothing of it: this tells assistive programs of a picture.
-            self.setPixmap(self._picture)
+    def _show(self, picture: QPixmap) -> None:
+        self._picture = picture
+        # The label draws nothing of it: this tells assistive programs of a picture.
+        self.setPixmap(picture)
         self.update()
 
     @override
@@ -244,11 +273,3 @@ class PlaceCard(QFrame):
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         side = _MAP_LINES * line
         self._map.setFixedSize(QSize(side, side) if beside else QSize(self.width() - 18, side))
-
-
-def _load_ground() -> None:
-    """Load what draws the map, and what it draws, in whatever thread this is called."""
-    import g3desktop.ui.small_map  # noqa: F401, for `render_locator` to find
-    from g3desktop.ui.small_map_ground import load_ground
-
-    load_ground()

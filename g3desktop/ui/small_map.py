@@ -11,11 +11,10 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QGuiApplication,
+    QImage,
     QPainter,
     QPainterPath,
     QPen,
-    QPixmap,
-    QPixmapCache,
     QPolygonF,
 )
 
@@ -34,8 +33,8 @@ _FINEST_PX = 0.5
 _HALO_PX = [(x, y) for x in (-1.25, 0, 1.25) for y in (-1.25, 0, 1.25) if x or y]
 
 
-def render_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) -> QPixmap:
-    """Draw the land around a place; the same question is answered from Qt's cache of pictures.
+def draw_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) -> QImage:
+    """Draw the land around a place, in any thread.
 
     Args:
         where: The place in the middle, marked.
@@ -46,23 +45,14 @@ def render_locator(where: LatLon, size: QSize, colours: Tokens, ratio: float) ->
     Raises:
         PackError: The map's file is missing or damaged.
     """
-    font = QGuiApplication.font()
-    key = (
-        f"locator/{where.lat_deg:.4f}/{where.lon_deg:.4f}/{size.width()}x{size.height()}/{ratio}"
-        f"/{colours.background}/{colours.accent}/{font.toString()}"
-    )
-    made = QPixmap()
-    if QPixmapCache.find(key, made):
-        return made
-    made = QPixmap(size * ratio)
-    made.setDevicePixelRatio(ratio)
-    made.fill(QColor(colours.sea))
+    made = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     if made.isNull():
         return made
+    made.setDevicePixelRatio(ratio)
+    made.fill(QColor(colours.sea))
     painter = QPainter(made)
     paint_locator(painter, QRectF(0, 0, size.width(), size.height()), where, colours)
     painter.end()
-    QPixmapCache.insert(key, made)
     return made
 
 

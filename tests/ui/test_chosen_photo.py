@@ -270,7 +270,7 @@ def test_another_photo_begins_without_marks_of_the_one_before(qtbot, sight: Sigh
     assert sight.evidence.picked == ""
 
 
-def test_the_large_picture_is_read_once_and_after_the_answer(sight: Sight):
+def test_the_large_picture_is_read_once_and_after_the_answer(qtbot, sight: Sight):
     session = sight.session
     session.previews.clear()
     sight.chosen.show(2)
@@ -279,6 +279,7 @@ def test_the_large_picture_is_read_once_and_after_the_answer(sight: Sight):
     assert session.previews == []
     for last in (False, True):
         session.answered.emit(Shown(2, placed(key="beef"), last=last))
+    wait_until(qtbot, lambda: session.previews != [])
     ((photo, take),) = session.previews
     assert photo == 2
     picture = QImage(900, 600, QImage.Format.Format_RGB888)

@@ -415,6 +415,18 @@ def test_where_the_evidence_lies(qtbot, tmp_path: Path):
         assert heats[second] == ()
 
 
+def test_what_is_asked_of_a_closed_session_is_not_done(qtbot, tmp_path: Path):
+    with listening(tmp_path / "home") as heard:
+        heard.session.add([write_photo(tmp_path / "a.jpg")])
+        heard.wait_idle(qtbot)
+        (photo,) = heard.ids()
+        heard.session.close()
+        heard.session.describe(photo)
+        heard.session.preview(photo, lambda _image: pytest.fail("nobody is there to see it"))
+        qtbot.wait(0)
+        assert heard.heats == []
+
+
 def test_pasted_pictures_are_kept_until_they_are_removed(qtbot, tmp_path: Path):
     image = QImage(64, 48, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))

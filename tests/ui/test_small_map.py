@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, distances_km, unit_vectors
-from g3desktop.ui import small_map_ground
-from g3desktop.ui.small_map import paint_locator, render_locator
+from g3desktop.ui import small_map, small_map_ground
+from g3desktop.ui.place_card import Locator
+from g3desktop.ui.small_map import draw_locator, paint_locator
 from g3desktop.ui.small_map_ground import Lines, View, load_ground
 from g3desktop.ui.theme import DARK, LIGHT
 
@@ -146,18 +147,42 @@ def test_nothing_is_drawn_outside_of_the_rectangle(qapp):
         assert at(image, x, y) == QColor(Qt.GlobalColor.magenta).name()
 
 
-def test_a_picture_is_as_sharp_as_its_screen_and_made_once(qapp):
-    picture = render_locator(LatLon(48.9, 2.3), SIZE, DARK, 2.0)
+def test_a_picture_is_as_sharp_as_its_screen(qapp):
+    picture = draw_locator(LatLon(48.9, 2.3), SIZE, DARK, 2.0)
     assert picture.size() == SIZE * 2
     assert picture.devicePixelRatio() == 2.0
-    again = render_locator(LatLon(48.9, 2.3), SIZE, DARK, 2.0)
-    assert again.cacheKey() == picture.cacheKey()
-    assert render_locator(LatLon(48.9, 2.3), SIZE, LIGHT, 2.0).cacheKey() != picture.cacheKey()
+    assert draw_locator(LatLon(48.9, 2.3), SIZE, LIGHT, 2.0) != picture
+
+
+def test_places_seen_before_are_not_drawn_again(qtbot, monkeypatch):
+    drawn = []
+
+    def draw(where, size, colours, ratio):
+        drawn.append(where)
+        return draw_locator(where, size, colours, ratio)
+
+    monkeypatch.setattr(small_map, "draw_locator", draw)
+    locator = Locator(LIGHT)
+    qtbot.addWidget(locator)
+    locator.resize(SIZE)
+    paris, rome = LatLon(48.9, 2.3), LatLon(41.9, 12.5)
+    pictures = []
+    for where in (paris, rome, paris):
+        locator.show_place(where, "a place")
+        qtbot.waitUntil(lambda: not locator.pixmap().isNull(), timeout=20_000)
+        pictures.append(locator.pixmap().toImage())
+    assert drawn == [paris, rome]
+    assert pictures[0] == pictures[2] != pictures[1]
+    locator.show_place(LatLon(0, 0), "another")
+    assert locator.pixmap().isNull(), "the place before does not stay under another's name"
+    locator.show_place(rome, "a third, before that one is drawn")
+    assert locator.pixmap().toImage() == pictures[1]
+    qtbot.waitUntil(lambda: len(drawn) == 3, timeout=20_000)
 
 
 @pytest.mark.parametrize("size", [QSize(0, 0), QSize(1, 1), QSize(3, 400)])
 def test_no_room_is_no_error(qapp, size):
-    assert render_locator(LatLon(0, 0), size, DARK, 1.0).size() == size
+    assert draw_locator(LatLon(0, 0), size, DARK, 1.0).size() == size
 
 
 @pytest.mark.parametrize("damage", [None, b"no archive"])
