@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 LOG_BYTES = 1 << 20
 """A log longer than this begins anew."""
 
-_NICENESS = 5
+_NICENESS = 15
 """The window's threads go first where the processor is short."""
 
 _STAGE_INTERVAL_S = 0.05

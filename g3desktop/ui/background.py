@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 
-_NICENESS = 10
+_NICENESS = 19
 """More than that of the engine's process: an answer goes before small pictures."""
 
 

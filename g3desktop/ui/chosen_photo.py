@@ -26,6 +26,9 @@ _PREVIEWS_KEPT = 8
 _PATIENCE_MS = 400
 """A photo's answer, which takes half of this, goes before its large picture and its density."""
 
+_MAP_FIRST_MS = 150
+"""How long the evidence waits for the map: drawing both at once makes the window stutter."""
+
 
 class ChosenPhoto(QObject):
     """Keeps map and evidence at one photo and one of its places.
@@ -60,6 +63,9 @@ class ChosenPhoto(QObject):
         self._previews: OrderedDict[int, QPixmap] = OrderedDict()
         self._preview_asked: int | None = None
         self._is_answered = False
+        self._is_awaited = False
+        self._map_goes_first = QTimer(self, interval=_MAP_FIRST_MS, singleShot=True)
+        self._map_goes_first.timeout.connect(self._show_all)
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._ask_rest)
         session.changed.connect(self._change)
@@ -83,8 +89,10 @@ class ChosenPhoto(QObject):
         """Look at a photo, or at none."""
         self._photo, self._answer, self._preview_asked = photo, None, None
         self._stage, self._is_answered = "", False
+        self._map_goes_first.stop()
         self._patience.start()
         record = None if photo is None else self._session.record(photo)
+        self._is_awaited = record is not None and record.state is not PhotoState.DONE
         self._map.clear()
         self.changed.emit(record)
         if record is None:
@@ -138,7 +146,10 @@ class ChosenPhoto(QObject):
         return self._previews.get(photo) or self._thumbnail(photo) or QPixmap()
 
     def _take_shown(self) -> None:
-        if self._answer is not None:
+        if self._map_goes_first.isActive():
+            self._show_all()
+            QTimer.singleShot(0, self, self._ask_rest)
+        elif self._answer is not None:
             self._ask_rest()
 
     def _ask_rest(self) -> None:
@@ -177,15 +188,22 @@ class ChosenPhoto(QObject):
             return
         is_first, self._answer = self._answer is None, shown.answer
         self._is_refined = not shown.last
-        if is_first:
-            # Before the evidence, which takes longer to lay out than the map to draw.
-            self._show_on_map(1)
-        self._show_answer(self._picture(shown.photo))
-        self._show_on_map(self._evidence.chosen)
         self._is_answered = shown.last
         self._patience.start()
+        if is_first and self._is_awaited:
+            self._show_on_map(1)
+            self._map_goes_first.start()
+        elif not self._map_goes_first.isActive():
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """Show the answer in the evidence, and what is chosen there on the map."""
+        if self._photo is not None:
+            self._show_answer(self._picture(self._photo))
+            self._show_on_map(self._evidence.chosen)
 
     def _show_answer(self, picture: QPixmap) -> None:
+        self._map_goes_first.stop()
         if self._answer is not None:
             self._evidence.show_answer(self._answer, picture, refining=self._is_refined)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -125,8 +125,11 @@ class Locator(QLabel):
         self._colours = colours
         self._where: LatLon | None = None
         self._picture = QPixmap()
-        self._kept: OrderedDict[_Drawing, QPixmap] = OrderedDict()
+        self._kept: OrderedDict[_Drawing | None, QPixmap] = OrderedDict()
         self._errands = Errands("small map", self)
+        # The words around it are drawn first.
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._ask)
         self.setAccessibleName(self.tr("Map of the place"))
 
     def show_place(self, where: LatLon, name: str) -> None:
@@ -144,14 +147,22 @@ class Locator(QLabel):
 
     def _draw(self) -> None:
         """Show the map that is wanted now, as soon as it is drawn."""
-        if self._where is None or self.size().isEmpty():
-            return
-        size = (self.width(), self.height())
-        wanted = _Drawing(self._where, size, self._colours, self.devicePixelRatioF())
+        wanted = self._wanted()
         if wanted in self._kept:
             self._kept.move_to_end(wanted)
             self._show(self._kept[wanted])
-        elif self._errands.is_idle:
+        elif wanted is not None:
+            self._soon.start()
+
+    def _wanted(self) -> _Drawing | None:
+        if self._where is None or self.size().isEmpty():
+            return None
+        size = (self.width(), self.height())
+        return _Drawing(self._where, size, self._colours, self.devicePixelRatioF())
+
+    def _ask(self) -> None:
+        wanted = self._wanted()
+        if wanted is not None and self._errands.is_idle:
             self._errands.run(wanted.draw, lambda image: self._take(wanted, image), self._fail)
 
     def _take(self, drawn: _Drawing, image: QImage) -> None:

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         return right
 
     def _furnish(self) -> ChosenPhoto:
-        """Return what shows a photo; it is made when there is one."""
+        """Return what shows a photo; it is made once, after the window is there."""
         if self._looked_at is None:
             from g3desktop.ui.chosen_photo import ChosenPhoto
             from g3desktop.ui.evidence import EvidencePanel
@@ -170,6 +170,13 @@ class MainWindow(QMainWindow):
         for before, after in pairwise(ordered):
             self.setTabOrder(before, after)
 
+    def _settle(self) -> None:
+        """Make what the first photo will need, and put in order what was made late."""
+        if self._looked_at is None:
+            self._furnish()
+        else:
+            self._order_tabs()
+
     def _look_at(self, photo: int | None) -> None:
         if photo is not None or self._looked_at is not None:
             self._furnish().show(photo)
@@ -180,7 +187,8 @@ class MainWindow(QMainWindow):
         session.engine_changed.connect(self._show_engine)
         session.warned.connect(self._notices.tell)
         self._map.failed.connect(self._notices.tell)
-        self._map.ready.connect(self._order_tabs)
+        # The map's page is the last to be there, and from then on the window has time.
+        self._map.ready.connect(self._settle)
         self._list.chosen.connect(self._look_at)
         self._list.add_wanted.connect(self.choose_files)
         self._list.tallied.connect(self._show_tally)

@@ -59,13 +59,14 @@ class OnePhoto(QObject):
 
     def record(self, photo: int) -> PhotoRecord:
         name = f"{photo}.jpg"
-        done = PhotoState.DONE
+        state = self.states.get(photo, PhotoState.DONE)
         return PhotoRecord(
-            photo, Path("/", name), name, photo, 0.0, done, "", 0, None, None, None, None
+            photo, Path("/", name), name, photo, 0.0, state, "", 0, None, None, None, None
         )
 
     def __init__(self) -> None:
         super().__init__()
+        self.states: dict[int, PhotoState] = {}
         self.previews: list[tuple[int, Callable[[QImage], None]]] = []
 
     def preview(self, photo: int, take) -> None:
@@ -294,3 +295,32 @@ def test_the_large_picture_of_a_photo_that_waits_comes_after_a_moment(qtbot, sig
     sight.session.previews.clear()
     sight.chosen.show(2)
     wait_until(qtbot, lambda: [one for one, _ in sight.session.previews] == [2])
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_the_evidence_follows_the_map_which_is_not_waited_for_long(
+    qtbot, sight: Sight, monkeypatch, is_drawn
+):
+    steps = []
+
+    def noting(step: str, function):
+        def note(*args, **options) -> None:
+            steps.append(step)
+            function(*args, **options)
+
+        return note
+
+    monkeypatch.setattr(
+        sight.evidence, "show_answer", noting("evidence", sight.evidence.show_answer)
+    )
+    if not is_drawn:
+        monkeypatch.setattr(sight.map, "_run", lambda _patch: None)
+    sight.session.states[2] = PhotoState.WORKING
+    sight.chosen.show(2)
+    monkeypatch.setattr(sight.map, "_take_shown", noting("map", sight.map._take_shown))
+    for last in (False, True):
+        sight.session.answered.emit(Shown(2, placed(key="beef"), last=last))
+    assert steps == []
+    wait_until(qtbot, lambda: "evidence" in steps)
+    assert ("map" in steps) is is_drawn
+    assert sight.evidence.chosen == 1

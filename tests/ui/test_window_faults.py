@@ -51,7 +51,7 @@ def serve(window: Opened, gate: Gate) -> None:
 
     def is_idle() -> bool:
         gate.let_all_through()
-        return window.heard.session.is_idle
+        return window.is_idle
 
     window.wait(is_idle)
 
@@ -267,7 +267,7 @@ def test_a_full_disk_is_said_and_answers_are_shown(qtbot, tmp_path: Path, gate: 
         # For more photos there is no room in the list; it stays as it was.
         window.window.tell("said before")
         window.drag(window.list, urls(*write_photos(tmp_path / "late", 300)))
-        window.wait_idle()
+        serve(window, gate)
         assert "full" in window.notices[-1]
         listed = window.rows()
         assert len(listed) < 321

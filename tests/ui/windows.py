@@ -121,7 +121,14 @@ class Opened:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def wait_idle(self) -> None:
-        self.heard.wait_idle(self.qtbot)
+        self.wait(lambda: self.is_idle)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all photos are done, and all is asked that is shown of the chosen one."""
+        chosen = self.window._looked_at
+        is_due = chosen is not None and (chosen._is_answered or chosen._map_goes_first.isActive())
+        return self.heard.session.is_idle and not is_due
 
     def wait_at(self, gate: Gate) -> Arrival:
         """Wait for the engine to come to the gate, while the window goes on."""
