@@ -28,7 +28,7 @@ def main(names: list[str]) -> None:
 def _line(row: Row) -> str:
     return (
         f"| {row.what} | {row.baseline_s:.3f} s | {row.ours_s:.3f} s | {row.ratio:.3f} "
-        f"| {row.reach} | {row.baseline_peak_mb:.0f} -> {row.ours_peak_mb:.0f} | {row.note} |"
+        f"| {row.reach:.3g} | {row.baseline_peak_mb:.0f} -> {row.ours_peak_mb:.0f} | {row.note} |"
     )
 
 

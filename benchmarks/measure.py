@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +58,12 @@ def run_fresh(module: str, *arguments: object) -> dict[str, float]:
     return numbers
 
 
-def show(rows: list[Row]) -> None:
+def show(rows: Iterable[Row]) -> None:
     """Print rows, one a line, for a benchmark that runs alone."""
     for row in rows:
         print(
             f"{row.what}: {row.baseline_s:.3f} s -> {row.ours_s:.3f} s, ratio {row.ratio:.3f} "
-            f"(reach {row.reach}), peak {row.baseline_peak_mb:.0f} -> {row.ours_peak_mb:.0f} MB; "
-            f"{row.note}"
+            f"(reach {row.reach:.3f}), "
+            f"peak {row.baseline_peak_mb:.0f} -> {row.ours_peak_mb:.0f} MB; {row.note}",
+            flush=True,
         )

@@ -20,6 +20,7 @@ from g3desktop.settings import Folders, Settings, read_settings, usual_folders
 from g3desktop.ui.appearance import Appearance
 from g3desktop.ui.arguments import parse_arguments
 from g3desktop.ui.doors import Doors
+from g3desktop.ui.first_picture import FirstPicture
 from g3desktop.ui.language import use_language
 from g3desktop.ui.links import permission
 from g3desktop.ui.map_view import MapView
@@ -95,15 +96,14 @@ class Program:
 
     def open(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; engine and photos follow after its first picture."""
-        self.window.show()
 
         def begin() -> None:
             self.session.start()
             if photos:
                 self.session.add(photos)
 
-        # What is loaded then would only be in the picture's way.
-        QTimer.singleShot(0, self.window, begin)
+        FirstPicture(self.window, begin)
+        self.window.show()
 
     def close(self) -> None:
         """End what goes on in threads and processes; what was to be stored is stored."""

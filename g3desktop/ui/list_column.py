@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -133,6 +134,8 @@ class ListColumn(QWidget):
         add = QPushButton(self.tr("Add…"))
         add.setToolTip(self.tr("Choose photos to place"))
         add.clicked.connect(self.add_wanted)
+        # As high as the other, which is a button of another kind.
+        add.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row.addWidget(add)
         return header
 
