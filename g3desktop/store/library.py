@@ -213,8 +213,12 @@ class Library:
             )
 
     def start(self, photo_id: int) -> bool:
-        """Set a photo to being worked on."""
-        return bool(self._change("UPDATE photo SET state = 'working' WHERE id = ?", photo_id))
+        """Set a photo that waits to being worked on; tell whether it did wait.
+
+        The engine's word may cross that of a user who stopped it, or of its answer from elsewhere.
+        """
+        change = "UPDATE photo SET state = 'working' WHERE id = ? AND state = 'waiting'"
+        return bool(self._change(change, photo_id))
 
     def cancel(self, photo_ids: Iterable[int], reason: str) -> None:
         """Take photos out of work: done where an earlier answer stands, else failed.

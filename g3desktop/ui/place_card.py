@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
-    QImage,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -36,6 +36,9 @@ from g3desktop.ui.outline import Outline
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.sentences import error_words
 from g3desktop.ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from g3desktop.ui.small_map import Trace
 
 _RADIUS_PX = 6
 _CARD_RADIUS_PX = 8
@@ -103,15 +106,21 @@ class _Drawing:
     colours: Tokens
     ratio: float
 
-    def draw(self) -> QImage:
-        """Draw it, in whatever thread this is called."""
+    def trace(self) -> Trace:
+        """Find what is to be drawn, in whatever thread this is called."""
+        from g3desktop.ui.small_map import trace_locator
+
+        return trace_locator(self.where, self.size)
+
+    def draw(self, trace: Trace) -> QPixmap:
+        """Draw what was found, in the window's thread."""
         from g3desktop.ui.small_map import draw_locator
 
-        return draw_locator(self.where, QSize(*self.size), self.colours, self.ratio)
+        return draw_locator(trace, self.colours, self.ratio)
 
 
 class Locator(QLabel):
-    """A small map of one place; it is drawn in another thread, and the latest ones are kept.
+    """A small map of one place; what is drawn is found in another thread, and the latest are kept.
 
     It is a label because assistive programs know a label with a picture as a picture.
 
@@ -163,10 +172,10 @@ class Locator(QLabel):
     def _ask(self) -> None:
         wanted = self._wanted()
         if wanted is not None and self._errands.is_idle:
-            self._errands.run(wanted.draw, lambda image: self._take(wanted, image), self._fail)
+            self._errands.run(wanted.trace, lambda found: self._take(wanted, found), self._fail)
 
-    def _take(self, drawn: _Drawing, image: QImage) -> None:
-        self._kept[drawn] = QPixmap.fromImage(image)
+    def _take(self, asked: _Drawing, found: Trace) -> None:
+        self._kept[asked] = asked.draw(found)
         if len(self._kept) > _MAPS_KEPT:
             self._kept.popitem(last=False)
         # Something else may be wanted by now.

@@ -22,6 +22,7 @@ from g3desktop.settings import (
     read_settings,
     usual_folders,
 )
+from g3desktop.ui.garbage import GarbageCollector
 from g3desktop.ui.language import use_language
 from g3desktop.ui.map_scheme import register_map_scheme
 from g3desktop.ui.photo_list import one_line
@@ -114,6 +115,7 @@ def make_application() -> QApplication:
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     application = QApplication([sys.argv[0]])
+    GarbageCollector(application)
     application.setApplicationName("G3 Desktop")
     application.setApplicationVersion(__version__)
     return application

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -16,7 +17,8 @@ os.environ.setdefault(
     "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader",
 )
 
-from g3desktop.ui.map_scheme import register_map_scheme  # after the variables
+from g3desktop.ui.garbage import collect_what_is_due  # after the variables
+from g3desktop.ui.map_scheme import register_map_scheme
 
 register_map_scheme()
 
@@ -32,6 +34,15 @@ def run_script(qtbot):
         return answers[0]
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _collect_garbage_here():
+    """As the program does: widgets of earlier tests must not end in another thread."""
+    gc.disable()
+    yield
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, distances_km, unit_vectors
 from g3desktop.ui import small_map, small_map_ground
 from g3desktop.ui.place_card import Locator
-from g3desktop.ui.small_map import draw_locator, paint_locator
+from g3desktop.ui.small_map import draw_locator, paint_locator, trace_locator
 from g3desktop.ui.small_map_ground import Lines, View, load_ground
 from g3desktop.ui.theme import DARK, LIGHT
 
@@ -27,7 +27,8 @@ def picture_of(where: LatLon, colours=LIGHT, *, span_deg: float = 14.0) -> QImag
     image = QImage(SIZE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
-    paint_locator(painter, QRectF(image.rect()), where, colours, span_deg)
+    trace = trace_locator(where, (SIZE.width(), SIZE.height()), span_deg)
+    paint_locator(painter, QPointF(0, 0), trace, colours)
     painter.end()
     return image
 
@@ -141,27 +142,28 @@ def test_nothing_is_drawn_outside_of_the_rectangle(qapp):
     image = QImage(SIZE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
-    paint_locator(painter, QRectF(100, 50, 120, 90), LatLon(48.9, 2.3), DARK)
+    paint_locator(painter, QPointF(100, 50), trace_locator(LatLon(48.9, 2.3), (120, 90)), DARK)
     painter.end()
     for x, y in ((99, 90), (220, 90), (150, 49), (150, 140), (0, 0)):
         assert at(image, x, y) == QColor(Qt.GlobalColor.magenta).name()
 
 
 def test_a_picture_is_as_sharp_as_its_screen(qapp):
-    picture = draw_locator(LatLon(48.9, 2.3), SIZE, DARK, 2.0)
+    trace = trace_locator(LatLon(48.9, 2.3), (SIZE.width(), SIZE.height()))
+    picture = draw_locator(trace, DARK, 2.0)
     assert picture.size() == SIZE * 2
     assert picture.devicePixelRatio() == 2.0
-    assert draw_locator(LatLon(48.9, 2.3), SIZE, LIGHT, 2.0) != picture
+    assert draw_locator(trace, LIGHT, 2.0).toImage() != picture.toImage()
 
 
 def test_places_seen_before_are_not_drawn_again(qtbot, monkeypatch):
     drawn = []
 
-    def draw(where, size, colours, ratio):
+    def trace(where, size):
         drawn.append(where)
-        return draw_locator(where, size, colours, ratio)
+        return trace_locator(where, size)
 
-    monkeypatch.setattr(small_map, "draw_locator", draw)
+    monkeypatch.setattr(small_map, "trace_locator", trace)
     locator = Locator(LIGHT)
     qtbot.addWidget(locator)
     locator.resize(SIZE)
@@ -180,9 +182,9 @@ def test_places_seen_before_are_not_drawn_again(qtbot, monkeypatch):
     qtbot.waitUntil(lambda: len(drawn) == 3, timeout=20_000)
 
 
-@pytest.mark.parametrize("size", [QSize(0, 0), QSize(1, 1), QSize(3, 400)])
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 400)])
 def test_no_room_is_no_error(qapp, size):
-    assert draw_locator(LatLon(0, 0), size, DARK, 1.0).size() == size
+    assert draw_locator(trace_locator(LatLon(0, 0), size), DARK, 1.0).size() == QSize(*size)
 
 
 @pytest.mark.parametrize("damage", [None, b"no archive"])

@@ -97,6 +97,19 @@ def test_what_is_not_in_the_list_is_nothing(library: Library):
     assert library.thumbnail(9) is None
 
 
+def test_only_a_photo_that_waits_is_started(library: Library):
+    stopped, answered, failed = add(library, "a.jpg", "b.jpg", "c.jpg")
+    library.cancel([stopped], "stopped")
+    library.finish(answered, make_answer(), fingerprint="f", stamp=None)
+    library.fail(failed, "not a photo")
+    before = library.photos()
+    assert not any(library.start(photo) for photo in (stopped, answered, failed))
+    assert library.photos() == before
+    library.retry([failed])
+    assert library.start(failed)
+    assert not library.start(failed)
+
+
 def test_a_path_stands_in_the_list_once(library: Library):
     (first,) = add(library, "a.jpg")
     library.start(first)
