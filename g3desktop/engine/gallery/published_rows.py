@@ -1,0 +1,160 @@
+"""The published gallery's rows: a CSV file in the layout of MP16-Pro, read line by line.
+
+Row k of the file is row k of the index, so that no line can be left out: one without a usable
+position is a row without a position.
+
+Source: Jia et al. 2024 (G3), MP16-Pro, which adds place names to photos of the MediaEval Placing
+Task.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from g3desktop.domain.errors import GalleryError
+from g3desktop.domain.geometry import LatLon
+
+PLACE_COLUMNS = ("neighbourhood", "city", "county", "state", "region", "country", "continent")
+_REQUIRED = ("img_id", "lat", "lon")
+_NOTHING = {"", "nan", "none", "null"}
+_PHOTO_NUMBER = re.compile(r"(\d{4,})(?:\.[A-Za-z]+)?", re.ASCII)
+_ACCOUNT = re.compile(r"[\w-]+@N\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """One photo of the published gallery.
+
+    Attributes:
+        line: Where it stands in the file, from 1.
+        image_id: Its name there, which holds its number on Flickr.
+        where: Its position; None where the file gives none that can be.
+        author: The account that published it, or None.
+        url: Its page on Flickr, or None where no number is known.
+        places: Names from the neighbourhood to the continent, those that are given.
+    """
+
+    line: int
+    image_id: str
+    where: LatLon | None
+    author: str | None
+    url: str | None
+    places: tuple[str, ...]
+
+    @property
+    def description(self) -> str:
+        """The place names in one line."""
+        return ", ".join(self.places)
+
+
+def read_published_rows(path: Path) -> Iterator[PublishedRow]:
+    """Yield every row in the order of the file, without ever holding more than one.
+
+    Args:
+        path: CSV in UTF-8; its first line names the columns, in any case and order.
+
+    Raises:
+        GalleryError: The file cannot be read, lacks a column, or is no CSV from some line on.
+    """
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream)
+            layout = _Layout.of(next(reader, []), path)
+            line = reader.line_num + 1
+            for cells in reader:
+                if cells:
+                    yield layout.row(line, cells)
+                line = reader.line_num + 1
+    except OSError as error:
+        raise GalleryError(
+            f"Cannot read {path}: {error.strerror}.", hint="Check the path after --metadata."
+        ) from error
+    except UnicodeError as error:
+        raise GalleryError(
+            f"{path} is no text in UTF-8 near line {line}.", hint="Download it again."
+        ) from error
+    except csv.Error as error:
+        raise GalleryError(
+            f"{path} is no CSV at line {line}: {error}.", hint="Download it again."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the columns stand.
+
+    Attributes:
+        columns: Place of each column by its name in lower case.
+    """
+
+    columns: dict[str, int]
+
+    @classmethod
+    def of(cls, header: Sequence[str], path: Path) -> _Layout:
+        columns = {name.strip().casefold(): place for place, name in enumerate(header)}
+        missing = [name.upper() for name in _REQUIRED if name not in columns]
+        if missing:
+            raise GalleryError(
+                f"{path} has no column {' or '.join(missing)}.",
+                hint="Give the MP16-Pro metadata, whose first line names its columns.",
+            )
+        return cls(columns)
+
+    def row(self, line: int, cells: Sequence[str]) -> PublishedRow:
+        image_id = self._cell(cells, "img_id")
+        author = self._cell(cells, "author")
+        return PublishedRow(
+            line=line,
+            image_id=image_id,
+            where=_position(self._cell(cells, "lat"), self._cell(cells, "lon")),
+            author=author or None,
+            url=flickr_page(image_id, author),
+            places=tuple(self._places(cells)),
+        )
+
+    def _places(self, cells: Sequence[str]) -> Iterator[str]:
+        before = ""
+        for name in PLACE_COLUMNS:
+            text = self._cell(cells, name)
+            if text and text != before:
+                yield text
+                before = text
+
+    def _cell(self, cells: Sequence[str], name: str) -> str:
+        place = self.columns.get(name, len(cells))
+        text = cells[place].strip() if place < len(cells) else ""
+        return "" if text.casefold() in _NOTHING else text
+
+
+def flickr_page(image_id: str, author: str) -> str | None:
+    """Return the address of a photo's page.
+
+    Args:
+        image_id: Its name in MP16-Pro, such as `d1_2a_1234567890.jpg`; the last number counts.
+        author: Its account's number, such as `12345678@N00`; without one the page is found by a
+            redirection of Flickr.
+    """
+    number = _PHOTO_NUMBER.fullmatch(re.split(r"[_/\\]", image_id)[-1])
+    if number is None:
+        return None
+    if _ACCOUNT.fullmatch(author):
+        return f"https://www.flickr.com/photos/{author}/{number[1]}/"
+    return f"https://www.flickr.com/photo.gne?id={number[1]}"
+
+
+def _position(lat_text: str, lon_text: str) -> LatLon | None:
+    try:
+        lat_deg, lon_deg = float(lat_text), float(lon_text)
+    except ValueError:
+        return None
+    if not (math.isfinite(lat_deg) and math.isfinite(lon_deg)):
+        return None
+    if abs(lat_deg) > 90 or abs(lon_deg) > 180 or (lat_deg == 0 and lon_deg == 0):
+        return None
+    return LatLon(lat_deg, lon_deg)
