@@ -21,6 +21,7 @@ from g3desktop.ui.appearance import Appearance
 from g3desktop.ui.arguments import parse_arguments
 from g3desktop.ui.doors import Doors
 from g3desktop.ui.first_picture import FirstPicture
+from g3desktop.ui.garbage import collect_all
 from g3desktop.ui.language import use_language
 from g3desktop.ui.links import permission
 from g3desktop.ui.map_view import MapView
@@ -172,14 +173,16 @@ def _show(asked: argparse.Namespace, start: Start, data: Path, others: SecondSta
         portrait = Portrait(window, session, asked.screenshot, select=asked.select)
     if others is not None:
         others.handed.connect(lambda photos: _take_over(window, session, photos))
-    # Before anything is shown: what is drawn may have a fault too.
-    with _faults(window, start.folders, nobody_there=is_picture), Signals(window) as signals:
-        program.open(asked.photos)
-        if start.notice:
-            window.tell(start.notice)
-        status = program.application.exec()
-        program.close()
-    _take_apart(window)
+    try:
+        # Before anything is shown: what is drawn may have a fault too.
+        with _faults(window, start.folders, nobody_there=is_picture), Signals(window) as signals:
+            program.open(asked.photos)
+            if start.notice:
+                window.tell(start.notice)
+            status = program.application.exec()
+            program.close()
+    finally:
+        _take_apart(window)
     signals.check()
     if portrait is not None:
         portrait.check()
@@ -190,6 +193,7 @@ def _take_apart(window: MainWindow) -> None:
     """Let go of the window's parts while Qt is still there."""
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect_all()
 
 
 def _use(program: Program, before: Settings, after: Settings) -> None:

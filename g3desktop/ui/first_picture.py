@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+_INTERVAL_MS = 5
 _UNSEEN_MS = 1000
 """A window that starts minimised, or where no screen tells of it, is waited for no longer."""
 
@@ -15,7 +15,8 @@ _UNSEEN_MS = 1000
 class FirstPicture(QObject):
     """Calls something, once, when a window has been drawn for the first time.
 
-    What is loaded before then, in whatever thread, would only be in the picture's way.
+    What is loaded before then, in whatever thread, would only be in the picture's way. The window
+    is asked, and no event filter set: PySide 6.11 crashes where one meets another part's fault.
 
     Args:
         window: It is about to be shown; it owns this object.
@@ -24,23 +25,16 @@ class FirstPicture(QObject):
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
-        self._then = then
-        self._unseen = QTimer(self, interval=_UNSEEN_MS, singleShot=True)
-        self._unseen.timeout.connect(self._end)
-        self._unseen.start()
-        window.winId()  # makes the system's window, which hears of it
-        window.windowHandle().installEventFilter(self)
+        self._window, self._then = window, then
+        self._since = QElapsedTimer()
+        self._since.start()
+        self._timer = QTimer(self, interval=_INTERVAL_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Expose:
-            watched.removeEventFilter(self)
-            self._unseen.stop()
-            # The picture is drawn when this event has been dealt with, and on the screen when what
-            # waits by then is done.
-            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._end))
-        return False
-
-    def _end(self) -> None:
-        self.deleteLater()
-        self._then()
+    def _look(self) -> None:
+        handle = self._window.windowHandle()
+        if (handle is not None and handle.isExposed()) or self._since.hasExpired(_UNSEEN_MS):
+            self._timer.stop()
+            self.deleteLater()
+            self._then()

@@ -18,7 +18,7 @@ class GarbageCollector(QObject):
     """Collects what Python's own collector would, and when it would, but in this thread.
 
     Args:
-        parent: Owner; Python collects by itself again when it goes.
+        parent: Owner.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -28,7 +28,6 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self._collect)
         self._timer.start()
         self._has_frozen = False
-        self.destroyed.connect(_enable)
 
     def _collect(self) -> None:
         if not self._has_frozen:
@@ -48,5 +47,8 @@ def collect_what_is_due() -> None:
             return
 
 
-def _enable(_collector: object = None) -> None:
+def collect_all() -> None:
+    """Collect what is left, while Qt is still there, and let Python collect by itself again."""
+    gc.unfreeze()
+    gc.collect()
     gc.enable()

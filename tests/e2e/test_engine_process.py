@@ -562,7 +562,7 @@ def test_the_engine_gives_way_and_is_out_of_reach_of_the_terminal(window: Window
     (pid,) = window.pids()
     assert os.getpgid(pid) == pid != os.getpgid(0)
     own = os.getpriority(os.PRIO_PROCESS, 0)
-    assert os.getpriority(os.PRIO_PROCESS, pid) == min(own + 5, 19)
+    assert os.getpriority(os.PRIO_PROCESS, pid) == min(own + 15, 19)
 
 
 @needs_pidfd

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from g3desktop.ui.garbage import GarbageCollector, collect_what_is_due
+from g3desktop.ui.garbage import GarbageCollector, collect_all, collect_what_is_due
 
 MANY = 3 * gc.get_threshold()[0]
 
@@ -69,11 +69,11 @@ def test_nothing_is_looked_for_where_little_was_made(qapp):
     assert ends == [threading.main_thread().name]
 
 
-def test_python_collects_by_itself_again_in_the_end(qapp, qtbot):
-    owner = QObject()
-    gc.enable()
-    GarbageCollector(owner)
+def test_python_collects_by_itself_again_in_the_end(collector, qtbot):
+    ends: list[str] = []
+    make_garbage(ends)
     assert not gc.isenabled()
-    with qtbot.waitSignal(owner.destroyed):
-        owner.deleteLater()
+    collect_all()
+    assert ends == [threading.main_thread().name]
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
