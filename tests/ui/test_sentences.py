@@ -54,9 +54,11 @@ SILENT_MODULES = frozenset(
     (
         *(f"engine/alignment/{name}.py" for name in _TRAINING),
         *("wiring/training.py", "engine/prompts.py"),
+        *(f"engine/gallery/{name}.py" for name in ("flat_index", "published_rows")),
     )
 )
-"""Training, which the command line alone does, and what is said to a language model."""
+"""Training, which the command line alone does, what is said to a language model, and readers of the
+published gallery, which nothing in the window uses yet."""
 
 _TEXT_PART = "The starter encoder has no text part."
 SILENT = {
