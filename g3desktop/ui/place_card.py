@@ -134,7 +134,7 @@ class Locator(QLabel):
         self._colours = colours
         self._where: LatLon | None = None
         self._picture = QPixmap()
-        self._kept: OrderedDict[_Drawing | None, QPixmap] = OrderedDict()
+        self._kept: OrderedDict[_Drawing, QPixmap] = OrderedDict()
         self._errands = Errands("small map", self)
         # The words around it are drawn first.
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -157,10 +157,12 @@ class Locator(QLabel):
     def _draw(self) -> None:
         """Show the map that is wanted now, as soon as it is drawn."""
         wanted = self._wanted()
+        if wanted is None:
+            return
         if wanted in self._kept:
             self._kept.move_to_end(wanted)
             self._show(self._kept[wanted])
-        elif wanted is not None:
+        else:
             self._soon.start()
 
     def _wanted(self) -> _Drawing | None:

@@ -138,14 +138,7 @@ def test_going_on_shows_the_next_fault_and_the_same_one_may_be_silenced(qtbot, g
 QUITTING = """
 import pathlib, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from g3desktop.ui.crash import CrashDialog, CrashGuard
 
 def quit_when_shown():

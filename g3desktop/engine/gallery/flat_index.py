@@ -1,4 +1,4 @@
-"""The published gallery's vectors: a flat index as FAISS writes it, mapped from disk.
+"""The published gallery's vectors: a flat index as FAISS writes it, read block by block.
 
 FAISS itself reads the whole file into memory, 38 GB for the paper's gallery.
 """
