@@ -201,6 +201,13 @@ def test_the_farthest_come_first_and_are_far(search, queries):
     assert (far.max(axis=1) < near.min(axis=1)).all()
 
 
+def test_cosines_of_some_rows_are_those_of_the_search(search, queries):
+    (found,), (cosines,) = search.nearest(queries[:1], 50)
+    backwards = found[::-1]
+    assert search.cosines(queries[0], backwards) == pytest.approx(cosines[::-1], abs=1e-6)
+    assert search.cosines(queries[0], found[:0]).shape == (0,)
+
+
 def test_excluded_rows_are_not_found(search, rows):
     (before,), _ = search.nearest(rows[7:8], 6)
     (after,), _ = search.nearest(rows[7:8], 5, exclude_rows=[[7, -1, ROWS]])

@@ -62,6 +62,17 @@ class ExactSearch:
         """Find the least similar rows of each query, least similar first; see `nearest`."""
         return self._search(queries, k, exclude_rows, sign=-1)
 
+    def cosines(self, query: NDArray[np.float32], rows: Rows) -> Cosines:
+        """Return the cosines of one query, shape (D,), with some rows, shape (R,)."""
+        check_width(query, self._vectors.shape[1])
+        # In the order in which they lie on the disk.
+        order = np.argsort(rows, kind="stable")
+        products = np.empty(len(rows), np.float32)
+        for start in range(0, len(rows), _BLOCK_ROWS):
+            block = order[start : start + _BLOCK_ROWS]
+            products[block] = self._vectors[rows[block]].astype(np.float32) @ query
+        return self._cosines(products)
+
     def similarities(self, queries: NDArray[np.float32]) -> Cosines:
         """Return the cosine of one query, shape (D,), or several, shape (B, D), with every row.
 

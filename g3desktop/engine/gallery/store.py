@@ -24,6 +24,9 @@ FORMAT = 1
 MANIFEST_NAME = "gallery.json"
 THUMBNAILS_NAME = "thumbs"
 
+EVIDENCE_ROWS = 8192
+"""Most similar rows that count as evidence: all of a small gallery; the rest counts for nothing."""
+
 StoredVectors = NDArray[np.float16]
 
 
@@ -200,6 +203,11 @@ class Gallery:
         return self.manifest.rows
 
     @property
+    def evidence_rows(self) -> int:
+        """How many of the most similar rows are worth being counted as evidence."""
+        return EVIDENCE_ROWS
+
+    @property
     def parts(self) -> int:
         """How many unit vectors a row holds; its inner product with itself."""
         return sum(dim > 0 for dim in self.manifest.dims)
@@ -241,6 +249,10 @@ class Gallery:
     ) -> tuple[Rows, Cosines]:
         """Find the least similar rows of each query; see `ExactSearch.farthest`."""
         return self._search.farthest(queries, k, exclude_rows=exclude_rows)
+
+    def cosines(self, query: NDArray[np.float32], rows: Rows) -> Cosines:
+        """Return the cosines of one query with some rows; see `ExactSearch.cosines`."""
+        return self._search.cosines(query, rows)
 
     def similarities(self, queries: NDArray[np.float32]) -> Cosines:
         """Return the cosines of queries with every row; see `ExactSearch.similarities`."""
