@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from g3desktop.domain.errors import PackError
+
 MANIFEST_NAME = "pack.json"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 Projection = Literal["web_mercator", "equal_earth"]
+
+PackKind = Literal["encoder", "gallery", "metadata", "index", "basemap"]
+"""What a pack holds; an index holds nothing any more once a gallery was made of it."""
 
 Crop = Literal["centre", "whole"]
 """How a photo becomes a square: its middle is cut out, or all of it is squeezed."""
@@ -84,30 +89,51 @@ class FusionWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedTerms:
+    """Terms of use that the user read and accepted.
+
+    Attributes:
+        title: What they are called.
+        version: Which wording of them.
+        accepted_at: When, ISO 8601, UTC.
+    """
+
+    title: str
+    version: str
+    accepted_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackManifest:
     """A pack's description of itself.
 
     Attributes:
         format: Version of this description; 1.
         id: Short name that the user types.
-        kind: "encoder".
+        kind: What it holds.
         version: The pack's own version.
         licence: SPDX id, or a sentence where there is none.
-        source: Where the weights come from.
-        files: Every other file of the folder.
-        encoder: How to build the encoder.
+        source: Where its files come from.
+        files: Every other file of the folder, but for those of the listing.
+        encoder: How to build the encoder; None where the pack is none.
         fusion: Fitted weights of the fused ranking, or None where there are none.
+        terms: What the user accepted before it was installed; None where nothing was asked.
+        name: Of a gallery, what it is called; of an index, the gallery that was made of it.
+        listing: The one of its files that lists very many more, a JSON object a line; or "".
     """
 
     format: int
     id: str
-    kind: Literal["encoder"]
+    kind: PackKind
     version: str
     licence: str
     source: str
     files: tuple[PackFile, ...]
-    encoder: EncoderSpec
+    encoder: EncoderSpec | None = None
     fusion: FusionWeights | None = None
+    terms: AcceptedTerms | None = None
+    name: str = ""
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +151,34 @@ class Pack:
     bundled: bool = False
 
     @property
+    def spec(self) -> EncoderSpec:
+        """How to build its encoder.
+
+        Raises:
+            PackError: It is no encoder.
+        """
+        if self.manifest.encoder is None:
+            raise PackError(
+                f"The pack {self.manifest.id} is no encoder.",
+                hint="`g3desktop packs list` shows which are.",
+            )
+        return self.manifest.encoder
+
+    @property
     def encoder_id(self) -> str:
-        """Name of the encoder's weights: the pack's id and the head of their hash."""
-        weights = next(f for f in self.manifest.files if f.path == self.manifest.encoder.weights)
+        """Name of the encoder's weights: the pack's id and the head of their hash.
+
+        Raises:
+            PackError: It is no encoder.
+        """
+        weights = next(f for f in self.manifest.files if f.path == self.spec.weights)
         return f"{self.manifest.id}-{weights.sha256[:12]}"
 
     @property
     def weights_path(self) -> Path:
-        """The safetensors file."""
-        return self.folder / self.manifest.encoder.weights
+        """The safetensors file.
+
+        Raises:
+            PackError: It is no encoder.
+        """
+        return self.folder / self.spec.weights

@@ -5,10 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import math
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,9 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.pack import (
     MANIFEST_NAME,
-    FusionWeights,
     Pack,
     PackFile,
+    PackKind,
     PackManifest,
     is_pack_id,
 )
@@ -31,14 +29,19 @@ from g3desktop.domain.work import (
     ignore_progress,
     never_cancelled,
 )
+from g3desktop.services.pack_listing import listed_files
+from g3desktop.services.pack_rules import FORMAT, problems
 from g3desktop.services.staging import remove_folder, staged_folder
 
 __all__ = [
+    "FORMAT",
+    "copy_files",
     "damaged_packs",
     "describe_files",
     "find_pack",
     "import_folder",
     "list_packs",
+    "parse_manifest",
     "read_pack",
     "remove_pack",
     "staged_folder",
@@ -46,28 +49,30 @@ __all__ = [
     "write_manifest",
 ]
 
-FORMAT = 1
-
-_MANIFEST_LIMIT_BYTES = 1 << 20
-_PATH_LIMIT_BYTES = 200
+MANIFEST_LIMIT_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 22
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+# What file managers leave in any folder that somebody has looked at.
+_STRAYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _REINSTALL = "Remove the pack and install it again."
 
 _manifests = TypeAdapter(PackManifest)
 
 
-def list_packs(packs_folder: Path, bundled_folder: Path) -> list[Pack]:
+def list_packs(
+    packs_folder: Path, bundled_folder: Path, *, kind: PackKind | None = "encoder"
+) -> list[Pack]:
     """Return every sound pack by id; the user's own stands before a bundled one of the same id.
 
     Args:
         packs_folder: The user's packs, a folder each; may be missing.
         bundled_folder: Those that came with the program.
+        kind: Of the packs wanted; None for all.
 
     Raises:
         PackError: A folder of packs cannot be read.
     """
-    return _scan(packs_folder, bundled_folder)[0]
+    packs = _scan(packs_folder, bundled_folder)[0]
+    return [pack for pack in packs if kind in (None, pack.manifest.kind)]
 
 
 def damaged_packs(packs_folder: Path, bundled_folder: Path) -> list[PackError]:
@@ -105,12 +110,28 @@ def read_pack(folder: Path) -> Pack:
     path = folder / MANIFEST_NAME
     try:
         with path.open("rb") as file:
-            text = file.read(_MANIFEST_LIMIT_BYTES + 1)
+            text = file.read(MANIFEST_LIMIT_BYTES + 1)
     except OSError as error:
         raise PackError(
             f"{path} cannot be read: {error.strerror}.", hint="A pack is a folder with a pack.json."
         ) from error
-    if len(text) > _MANIFEST_LIMIT_BYTES:
+    manifest = parse_manifest(text, path)
+    for described in manifest.files:
+        _check_size(folder, described)
+    return Pack(folder=folder, manifest=manifest)
+
+
+def parse_manifest(text: bytes, path: Path | str) -> PackManifest:
+    """Read a description.
+
+    Args:
+        text: As it stands in a pack.json.
+        path: File or address that it comes from, for messages.
+
+    Raises:
+        PackError: It is damaged, of a newer format, or names a path outside the folder.
+    """
+    if len(text) > MANIFEST_LIMIT_BYTES:
         raise PackError(f"{path} is too large to be a pack's description.", hint=_REINSTALL)
     try:
         manifest = _manifests.validate_json(text, strict=True)
@@ -118,11 +139,9 @@ def read_pack(folder: Path) -> Pack:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         raise PackError(f"{path} is damaged: {where}: {first['msg']}.", hint=_REINSTALL) from error
-    for problem in _problems(manifest):
+    for problem in problems(manifest):
         raise PackError(f"{path} is damaged: {problem}.", hint=_REINSTALL)
-    for described in manifest.files:
-        _check_size(folder, described)
-    return Pack(folder=folder, manifest=manifest)
+    return manifest
 
 
 def verify_pack(
@@ -131,22 +150,32 @@ def verify_pack(
     """Read every file of a pack and compare it with its description.
 
     Raises:
-        PackError: A file is missing or damaged.
+        PackError: A file is missing, damaged, or one too many.
         CancelledError: `cancelled` said so.
     """
-    for done, described in enumerate(pack.manifest.files):
-        report(Progress("verifying files", done, len(pack.manifest.files)))
-        _check_size(pack.folder, described)
-        path = pack.folder / described.path
-        digest = hashlib.sha256()
-        try:
-            with path.open("rb") as file:
-                for chunk in _chunks(file, cancelled):
-                    digest.update(chunk)
-        except OSError as error:
-            raise PackError(f"{path} cannot be read: {error.strerror}.", hint=_REINSTALL) from error
-        _check_hash(path, described, digest.hexdigest())
-    report(Progress("verifying files", len(pack.manifest.files), len(pack.manifest.files)))
+    names = {MANIFEST_NAME}
+    for done, described in enumerate(listed_files(pack)):
+        report(Progress("verifying files", done, max(len(pack.manifest.files), done)))
+        names.add(described.path)
+        _verify_file(pack.folder, described, cancelled)
+    report(Progress("verifying files", len(names) - 1, len(names) - 1))
+    for path in sorted(pack.folder.rglob("*")):
+        name = path.relative_to(pack.folder).as_posix()
+        if name not in names and path.name not in _STRAYS and not path.is_dir():
+            raise PackError(f"{path} is not part of the pack.", hint="Remove that file.")
+
+
+def _verify_file(folder: Path, described: PackFile, cancelled: Cancelled) -> None:
+    _check_size(folder, described)
+    path = folder / described.path
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            for chunk in _chunks(file, cancelled):
+                digest.update(chunk)
+    except OSError as error:
+        raise PackError(f"{path} cannot be read: {error.strerror}.", hint=_REINSTALL) from error
+    _check_hash(path, described, digest.hexdigest())
 
 
 def remove_pack(pack: Pack) -> None:
@@ -185,15 +214,38 @@ def import_folder(
         CancelledError: `cancelled` said so.
     """
     source = read_pack(folder)
-    files = source.manifest.files
     with staged_folder(packs_folder, source.manifest.id) as aside:
-        for done, described in enumerate(files):
-            report(Progress("copying files", done, len(files)))
-            _copy(folder, aside, described, cancelled)
+        copy_files(source, aside, report=report, cancelled=cancelled)
         # As it was checked: a file that changes meanwhile cannot slip in.
         write_manifest(aside, source.manifest)
-    report(Progress("copying files", len(files), len(files)))
     return Pack(folder=packs_folder / source.manifest.id, manifest=source.manifest)
+
+
+def copy_files(
+    source: Pack,
+    target: Path,
+    *,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> None:
+    """Copy every file of a pack but pack.json, verifying each on the way.
+
+    Args:
+        source: The pack.
+        target: A folder that nobody sees yet.
+        report: Told after each file.
+        cancelled: Asked every few megabytes.
+
+    Raises:
+        PackError: A file is missing or damaged.
+        CancelledError: `cancelled` said so.
+    """
+    done = 0
+    for done, described in enumerate(listed_files(source), start=1):
+        report(Progress("copying files", done - 1, max(len(source.manifest.files), done)))
+        _check_size(source.folder, described)
+        _copy(source.folder, target, described, cancelled)
+    report(Progress("copying files", done, done))
 
 
 def write_manifest(folder: Path, manifest: PackManifest) -> None:
@@ -202,9 +254,13 @@ def write_manifest(folder: Path, manifest: PackManifest) -> None:
     Raises:
         PackError: The description would not be read again.
     """
-    for problem in _problems(manifest):
+    for problem in problems(manifest):
         raise PackError(f"The description of {manifest.id!r} is not sound: {problem}.")
-    text = json.dumps(dataclasses.asdict(manifest), indent=2, ensure_ascii=False)
+    fields = dataclasses.asdict(manifest)
+    for name in ("terms", "name", "listing"):
+        if not fields[name]:
+            del fields[name]
+    text = json.dumps(fields, indent=2, ensure_ascii=False)
     (folder / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
 
 
@@ -251,50 +307,6 @@ def _subfolders(parent: Path) -> list[Path]:
         raise PackError(
             f"{parent} cannot be read: {error.strerror}.", hint="Check its permissions."
         ) from error
-
-
-def _problems(manifest: PackManifest) -> Iterator[str]:
-    if manifest.format != FORMAT:
-        yield f"its format is {manifest.format}, which this version of the program does not know"
-    if not is_pack_id(manifest.id):
-        yield f"{manifest.id!r} is no id"
-    yield from _file_problems(manifest.files)
-    spec = manifest.encoder
-    if spec.weights not in {file.path for file in manifest.files}:
-        yield f"the weights {spec.weights!r} are not among its files"
-    if min(spec.input_px, spec.image_dim, spec.gps_dim) < 1 or spec.text_dim < 0:
-        yield "the encoder's dimensions are out of range"
-    if manifest.fusion is not None and not _is_usable(manifest.fusion):
-        yield "the fusion weights are out of range"
-
-
-def _file_problems(files: Sequence[PackFile]) -> Iterator[str]:
-    if len({file.path for file in files}) < len(files):
-        yield "it names a file twice"
-    for file in files:
-        if not _stays_inside(file.path):
-            yield f"{file.path!r} is no path inside the pack"
-        if file.size < 0 or not _SHA256.fullmatch(file.sha256):
-            yield f"size or sha256 of {file.path!r} is none"
-
-
-def _stays_inside(path: str) -> bool:
-    # Backslash and colon are separators on Windows alone, where "C:x" leaves the folder too.
-    if path == MANIFEST_NAME or not path.isprintable() or "\\" in path or ":" in path:
-        return False
-    if len(path.encode()) > _PATH_LIMIT_BYTES:
-        return False
-    return all(part not in ("", ".", "..") for part in path.split("/"))
-
-
-def _is_usable(fusion: FusionWeights) -> bool:
-    weights = (fusion.verification, fusion.row_verification, *fusion.scale_weights)
-    numbers = (fusion.temperature, *weights, *fusion.scales_km)
-    return (
-        all(math.isfinite(number) for number in numbers)
-        and min(fusion.temperature, *fusion.scales_km) > 0
-        and len(fusion.scales_km) == len(fusion.scale_weights) > 0
-    )
 
 
 def _check_size(folder: Path, described: PackFile) -> None:

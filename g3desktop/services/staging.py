@@ -36,7 +36,7 @@ def staged_folder(parent: Path, name: str) -> Iterator[Path]:
         EngineError: The disk is full, or a file cannot be read or written.
     """
     target = parent / name
-    with _os_errors(parent):
+    with disk_errors(parent):
         parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(parent)
         _refuse_taken(target)
@@ -49,7 +49,7 @@ def staged_folder(parent: Path, name: str) -> Iterator[Path]:
                 _rename(aside, target)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
-        _sync_folder(parent)
+        sync_folder(parent)
 
 
 def remove_folder(folder: Path) -> None:
@@ -58,7 +58,7 @@ def remove_folder(folder: Path) -> None:
     Raises:
         EngineError: The system refuses.
     """
-    with _os_errors(folder.parent):
+    with disk_errors(folder.parent):
         if folder.is_symlink():
             folder.unlink()
             return
@@ -75,6 +75,74 @@ def clear_leftovers(parent: Path) -> None:
         if descriptor is not None:
             shutil.rmtree(_aside(lock), ignore_errors=True)
             _unlock(lock, descriptor)
+
+
+@contextmanager
+def exclusive(parent: Path, name: str) -> Iterator[None]:
+    """Be the only process that works on something; a killed one lets go by itself.
+
+    Args:
+        parent: Where the lock lies; made if it is missing.
+        name: Of the pack that is worked on.
+
+    Raises:
+        PackError: Another one works on it.
+        EngineError: The folder cannot be written.
+    """
+    lock = parent / f".{name}{_LOCK_SUFFIX}"
+    with disk_errors(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        descriptor = _lock(lock)
+        if descriptor is not None and not _is_held(lock, descriptor):
+            # Whoever held it before has removed the file by now; a lock on that keeps nobody.
+            os.close(descriptor)
+            descriptor = None
+    if descriptor is None:
+        raise PackError(
+            f"The pack {name} is being installed or removed by another run of the program.",
+            hint="Wait until that is done.",
+        )
+    try:
+        yield
+    finally:
+        _unlock(lock, descriptor)
+
+
+def take_into(source: Path, target: Path) -> None:
+    """Put a file under a second name without a copy; where the disk knows no links, move it.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        source.replace(target)
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Replace a small file by another, whole or not at all.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    aside = path.with_name(f".{path.name}.part")
+    with aside.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.replace(path)
+    sync_folder(path.parent)
+
+
+def _is_held(lock: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), lock.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _refuse_taken(target: Path) -> None:
@@ -143,14 +211,15 @@ def _unlock(lock: Path, descriptor: int) -> None:
 def _sync(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
-            _sync_folder(path)
+            sync_folder(path)
         else:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut, where the system can."""
     if sys.platform == "win32":  # it has no such thing
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -161,7 +230,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _os_errors(folder: Path) -> Iterator[None]:
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Tell failures of the disk as what the user can do about them.
+
+    Raises:
+        EngineError: The disk is full or refused.
+    """
     try:
         yield
     except OSError as error:

@@ -83,7 +83,7 @@ class PackView:
             Fact(translate("Packs", "Licence"), manifest.licence),
             Fact(translate("Packs", "Source"), manifest.source),
             Fact(translate("Packs", "Size"), size_words(item.size_bytes)),
-            Fact(translate("Packs", "Network"), _network(manifest.encoder)),
+            Fact(translate("Packs", "Network"), _network(item.pack.spec)),
             origin,
             Fact(translate("Packs", "Encoder id"), item.pack.encoder_id, is_code=True),
             folder,

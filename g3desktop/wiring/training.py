@@ -132,7 +132,7 @@ def _first_model(
     from g3desktop.engine.alignment.recipe import change_recipe, default_recipe, read_recipe
 
     pack = None if wish.encoder == STARTER else choose_pack(wish.encoder, folders)
-    base = default_recipe(pack.manifest.encoder.family if pack else STARTER)
+    base = default_recipe(pack.spec.family if pack else STARTER)
     if wish.recipe is not None:
         base = read_recipe(wish.recipe, base)
     recipe = change_recipe(base, wish.changes)

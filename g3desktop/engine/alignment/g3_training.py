@@ -38,7 +38,7 @@ class G3Training(TrainableEncoder):
 
     def __init__(self, pack: Pack, *, device: str, precision: str = "float32") -> None:
         super().__init__()
-        if pack.manifest.encoder.family != "g3":
+        if pack.spec.family != "g3":
             raise PackError(
                 f"The pack {pack.manifest.id} is not of the family g3.",
                 hint="Train from a pack that was imported from the published g3.pth.",

@@ -47,5 +47,5 @@ def load_encoder(pack: Pack, *, device: str | None = None, precision: str | None
         PackError: A file of the pack is missing, damaged, or holds other weights.
         UsageError: The encoder does not compute in that precision, or there is no such device.
     """
-    build = ENCODERS[pack.manifest.encoder.family]
+    build = ENCODERS[pack.spec.family]
     return build(pack, choose_device(device), precision)

@@ -293,7 +293,7 @@ def load_model(pack: Pack) -> StarterModel:
     Raises:
         PackError: The weights are missing or damaged, or do not fit the description.
     """
-    spec, path = pack.manifest.encoder, pack.weights_path
+    spec, path = pack.spec, pack.weights_path
     try:
         tensors = safetensors.torch.load_file(path)
     except (OSError, SafetensorError) as error:

@@ -50,7 +50,7 @@ class StarterEncoder:
     @property
     def spec(self) -> EncoderSpec:
         """Dimensions and projection."""
-        return self._pack.manifest.encoder
+        return self._pack.spec
 
     @property
     def device(self) -> str:
