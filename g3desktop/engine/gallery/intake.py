@@ -1,4 +1,7 @@
-"""Photos on their way into a gallery: found, decoded in threads, encoded in chunks, committed."""
+"""Photos on their way into a gallery: read, sorted into chunks, encoded, committed.
+
+The steps stand by themselves, so that a cluster takes the same ones as the threads of one machine.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +26,7 @@ from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder
 from g3desktop.engine.gallery.journal import Journal
 from g3desktop.engine.gallery.positions import PhotoPosition
+from g3desktop.engine.gallery.store import StoredVectors
 from g3desktop.engine.gallery.table import RowRecord
 from g3desktop.engine.photo import content_sha256, read_photo, thumbnail_jpeg
 
@@ -31,6 +36,8 @@ CHUNK_PHOTOS = 64
 Chunks are cut by the order of the photos alone, so that a build that was stopped encodes the same
 photos side by side as one that was not: the company a photo is encoded in changes its last bits.
 """
+
+STAGE = "building the gallery"
 
 Describe = Callable[[NDArray[np.float64]], list[str]]
 """Place names of positions in degrees, shape (N, 2)."""
@@ -61,9 +68,19 @@ class SkippedPhoto:
     reason: str
 
 
+class KnownPhotos(Protocol):
+    """What reading asks of the gallery, to leave undecoded what it has."""
+
+    def may_have(self, size: int) -> bool:
+        """Tell whether a row's photo is of this size, in bytes."""
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether a row's photo has this content."""
+
+
 @dataclass(slots=True, eq=False)
 class Seen:
-    """What the gallery has, read by the decoding threads and written by the main one.
+    """What the gallery has or will have, read by the decoding threads and written by the main one.
 
     Attributes:
         where: Position of each row in degrees, by content hash.
@@ -78,8 +95,20 @@ class Seen:
 
     def add(self, record: RowRecord) -> None:
         """Remember a row."""
-        self.where[record.sha256] = (record.lat_deg, record.lon_deg)
-        self.sizes.add(record.size)
+        self.expect(record.sha256, record.size, (record.lat_deg, record.lon_deg))
+
+    def expect(self, sha256: str, size: int, lat_lon_deg: tuple[float, float]) -> None:
+        """Remember a photo that becomes a row."""
+        self.where[sha256] = lat_lon_deg
+        self.sizes.add(size)
+
+    def may_have(self, size: int) -> bool:
+        """Tell whether a row's photo is of this size, in bytes."""
+        return size in self.sizes
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether a row's photo has this content."""
+        return sha256 in self.where
 
 
 @dataclass(slots=True, eq=False)
@@ -98,8 +127,8 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _NewPhoto:
-    """A photo ready to be encoded."""
+class NewPhoto:
+    """A photo ready to be encoded; `square` is what the encoder's `prepare` made of it."""
 
     source: Source
     where: LatLon
@@ -112,23 +141,148 @@ class _NewPhoto:
 
 
 @dataclass(frozen=True, slots=True)
-class _KnownPhoto:
+class KnownPhoto:
     """A photo that the gallery has; it was not decoded."""
 
     source: Source
     sha256: str
 
 
-_Read = _NewPhoto | _KnownPhoto | SkippedPhoto
+Read = NewPhoto | KnownPhoto | SkippedPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Does all with a photo that needs no weights. Safe in several threads at once.
+
+    Attributes:
+        prepare: The encoder's.
+        short_side_px: The encoder's.
+        thumbnails: Whether rows have thumbnails.
+    """
+
+    prepare: Callable[[Pixels], Pixels]
+    short_side_px: int
+    thumbnails: bool
+
+    def read(self, source: Source, known: KnownPhotos) -> Read:
+        """Read one photo.
+
+        Args:
+            source: The photo.
+            known: Says what the gallery has.
+
+        Raises:
+            PhotoError: The file cannot be read, or it is no sound photo.
+        """
+        if source.entry and _stands_for_none(source.entry.where):
+            return _nowhere(source)
+        size = _file_size(source.path)
+        if known.may_have(size):
+            sha256 = content_sha256(source.path)
+            if known.has(sha256):
+                return KnownPhoto(source, sha256)
+        photo = read_photo(source.path, short_side_px=self.short_side_px)
+        where = source.entry.where if source.entry else photo.exif.position
+        if where is None:
+            return SkippedPhoto(source.path, "it has no position in its EXIF data")
+        if _stands_for_none(where):
+            return _nowhere(source)
+        return NewPhoto(
+            source=source,
+            where=where,
+            exif=photo.exif,
+            sha256=photo.sha256,
+            size=size,
+            square=self.prepare(photo.pixels),
+            thumbnail=thumbnail_jpeg(photo.pixels) if self.thumbnails else None,
+            warnings=photo.warnings,
+        )
+
+
+def encode_rows(encoder: Encoder, squares: Sequence[Pixels]) -> StoredVectors:
+    """Encode the prepared squares of one chunk as a gallery stores them.
+
+    Raises:
+        EngineError: The encoder failed.
+    """
+    vectors = encoder.encode_images(squares).concatenated()
+    if not np.isfinite(vectors).all():
+        raise EngineError(
+            f"The encoder {encoder.id} gave numbers that are not finite.",
+            hint="Try --precision float32, or another --device.",
+        )
+    return vectors.astype(np.float16)
+
+
+class Ledger:
+    """Sorts read photos into chunks, and commits these when they are encoded.
+
+    Args:
+        journal: Where rows are committed.
+        seen: What the gallery has; grows with every new photo.
+        describe: Gives the place names of rows, or None.
+    """
+
+    def __init__(self, journal: Journal, seen: Seen, describe: Describe | None) -> None:
+        self._journal = journal
+        self._seen = seen
+        self._describe = describe
+        self._open: list[NewPhoto] = []
+        self.tally = Tally()
+
+    def enter(self, read: Read) -> list[NewPhoto]:
+        """Sort a photo in; photos come in the order of the sources.
+
+        Returns:
+            The chunk that is full with it, which is to be committed; mostly none.
+        """
+        if isinstance(read, SkippedPhoto):
+            self.tally.skipped.append(read)
+        elif read.sha256 in self._seen.where:
+            self._count_known(read, LatLon(*self._seen.where[read.sha256]))
+        elif isinstance(read, NewPhoto):
+            self.tally.warnings += (f"{read.source.path}: {text}" for text in read.warnings)
+            self._seen.expect(read.sha256, read.size, (read.where.lat_deg, read.where.lon_deg))
+            self._open.append(read)
+        return self.rest() if len(self._open) == CHUNK_PHOTOS else []
+
+    def rest(self) -> list[NewPhoto]:
+        """Return the chunk that is not full, to be committed when no photo is left."""
+        chunk, self._open = self._open, []
+        return chunk
+
+    def commit(self, chunk: Sequence[NewPhoto], vectors: StoredVectors) -> None:
+        """Make the next chunk's photos rows.
+
+        Raises:
+            EngineError: The disk is full or refuses.
+        """
+        lat_lon_deg = np.array([(p.where.lat_deg, p.where.lon_deg) for p in chunk])
+        texts = self._describe(lat_lon_deg) if self._describe else [""] * len(chunk)
+        records = [_record(p, text) for p, text in zip(chunk, texts, strict=True)]
+        self._journal.append(records, vectors, [photo.thumbnail for photo in chunk])
+
+    def _count_known(self, read: NewPhoto | KnownPhoto, where: LatLon) -> None:
+        entry = read.source.entry
+        if entry is not None and entry.where != where:
+            self.tally.warnings.append(
+                f"{read.source.path} stays at {where.lat_deg:g}, {where.lon_deg:g}, where the "
+                f"gallery has it, not at {entry.where.lat_deg:g}, {entry.where.lon_deg:g}."
+            )
+        if read.sha256 in self._seen.resumed:
+            self._seen.resumed.remove(read.sha256)
+        else:
+            self.tally.known += 1
 
 
 class Intake:
-    """Takes photos into a journal.
+    """Takes photos into a journal, in threads of this process.
 
     Args:
         encoder: Makes the vectors.
         journal: Where rows are committed.
-        seen: What the gallery has; grows with every row.
+        seen: What the gallery has; grows with every new photo.
         describe: Gives the place names of rows, or None.
         thumbnails: Whether rows have thumbnails.
     """
@@ -143,12 +297,14 @@ class Intake:
         thumbnails: bool,
     ) -> None:
         self._encoder = encoder
-        self._journal = journal
         self._seen = seen
-        self._describe = describe
-        self._thumbnails = thumbnails
-        self._chunk: dict[str, _NewPhoto] = {}
-        self.tally = Tally()
+        self._reader = Reader(encoder.prepare, encoder.short_side_px, thumbnails)
+        self._ledger = Ledger(journal, seen, describe)
+
+    @property
+    def tally(self) -> Tally:
+        """What became of the photos that are no new rows."""
+        return self._ledger.tally
 
     def take(
         self,
@@ -174,18 +330,20 @@ class Intake:
         with closing(self._read_ahead(sources, workers)) as reads:
             for done, read in enumerate(reads, 1):
                 check_cancelled(cancelled)
-                self._sort_in(read)
-                if len(self._chunk) == CHUNK_PHOTOS:
-                    self._commit()
-                report(Progress("building the gallery", done, len(sources)))
-        if self._chunk:
-            self._commit()
+                self._commit(self._ledger.enter(read))
+                report(Progress(STAGE, done, len(sources)))
+        self._commit(self._ledger.rest())
 
-    def _read_ahead(self, sources: Sequence[Source], workers: int | None) -> Generator[_Read]:
+    def _commit(self, chunk: Sequence[NewPhoto]) -> None:
+        if chunk:
+            vectors = encode_rows(self._encoder, [photo.square for photo in chunk])
+            self._ledger.commit(chunk, vectors)
+
+    def _read_ahead(self, sources: Sequence[Source], workers: int | None) -> Generator[Read]:
         """Yield photos in order while threads decode the next ones, a chunk ahead at most."""
         threads = workers or min(_MAX_WORKERS, os.cpu_count() or 1)
         remaining = iter(sources)
-        waiting: deque[Future[_Read]] = deque()
+        waiting: deque[Future[Read]] = deque()
         pool = ThreadPoolExecutor(threads, thread_name_prefix="decode")
         try:
             waiting.extend(
@@ -198,72 +356,19 @@ class Intake:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _read(self, source: Source) -> _Read:
-        """Do all that needs no weights; runs in the threads."""
+    def _read(self, source: Source) -> Read:
         try:
-            size = _file_size(source.path)
-            if size in self._seen.sizes:
-                sha256 = content_sha256(source.path)
-                if sha256 in self._seen.where:
-                    return _KnownPhoto(source, sha256)
-            photo = read_photo(source.path, short_side_px=self._encoder.short_side_px)
+            return self._reader.read(source, self._seen)
         except PhotoError as error:
             return SkippedPhoto(source.path, error.one_line())
-        where = source.entry.where if source.entry else photo.exif.position
-        if where is None:
-            return SkippedPhoto(source.path, "it has no position in its EXIF data")
-        if (where.lat_deg, where.lon_deg) == (0, 0):
-            return SkippedPhoto(source.path, "its position 0, 0 stands for a missing one")
-        return _NewPhoto(
-            source=source,
-            where=where,
-            exif=photo.exif,
-            sha256=photo.sha256,
-            size=size,
-            square=self._encoder.prepare(photo.pixels),
-            thumbnail=thumbnail_jpeg(photo.pixels) if self._thumbnails else None,
-            warnings=photo.warnings,
-        )
 
-    def _sort_in(self, read: _Read) -> None:
-        if isinstance(read, SkippedPhoto):
-            self.tally.skipped.append(read)
-        elif read.sha256 in self._chunk:
-            self._count_known(read, self._chunk[read.sha256].where)
-        elif read.sha256 in self._seen.where:
-            self._count_known(read, LatLon(*self._seen.where[read.sha256]))
-        elif isinstance(read, _NewPhoto):
-            self.tally.warnings += (f"{read.source.path}: {text}" for text in read.warnings)
-            self._chunk[read.sha256] = read
 
-    def _count_known(self, read: _NewPhoto | _KnownPhoto, where: LatLon) -> None:
-        entry = read.source.entry
-        if entry is not None and entry.where != where:
-            self.tally.warnings.append(
-                f"{read.source.path} stays at {where.lat_deg:g}, {where.lon_deg:g}, where the "
-                f"gallery has it, not at {entry.where.lat_deg:g}, {entry.where.lon_deg:g}."
-            )
-        if read.sha256 in self._seen.resumed:
-            self._seen.resumed.remove(read.sha256)
-        else:
-            self.tally.known += 1
+def _stands_for_none(where: LatLon) -> bool:
+    return (where.lat_deg, where.lon_deg) == (0, 0)
 
-    def _commit(self) -> None:
-        photos = list(self._chunk.values())
-        vectors = self._encoder.encode_images([photo.square for photo in photos]).concatenated()
-        if not np.isfinite(vectors).all():
-            raise EngineError(
-                f"The encoder {self._encoder.id} gave numbers that are not finite.",
-                hint="Try --precision float32, or another --device.",
-            )
-        lat_lon_deg = np.array([(p.where.lat_deg, p.where.lon_deg) for p in photos])
-        texts = self._describe(lat_lon_deg) if self._describe else [""] * len(photos)
-        records = [_record(p, text) for p, text in zip(photos, texts, strict=True)]
-        thumbnails = [photo.thumbnail for photo in photos]
-        self._journal.append(records, vectors.astype(np.float16), thumbnails)
-        for record in records:
-            self._seen.add(record)
-        self._chunk.clear()
+
+def _nowhere(source: Source) -> SkippedPhoto:
+    return SkippedPhoto(source.path, "its position 0, 0 stands for a missing one")
 
 
 def _file_size(path: Path) -> int:
@@ -273,7 +378,7 @@ def _file_size(path: Path) -> int:
         raise PhotoError(f"{path} cannot be read.", hint="Check its name.") from error
 
 
-def _record(photo: _NewPhoto, description: str) -> RowRecord:
+def _record(photo: NewPhoto, description: str) -> RowRecord:
     entry, exif = photo.source.entry, photo.exif
     return RowRecord(
         lat_deg=photo.where.lat_deg,
