@@ -59,10 +59,11 @@ def references_for(
     similar = evidence.rows[:wanted]
     # A small gallery, or one of photos all alike, must not show one photo as both.
     least = evidence.dissimilar(len(similar) + wanted)
-    dissimilar = least[~np.isin(least, similar)][:wanted]
-    rows = np.concatenate([similar, dissimilar])
+    dissimilar = np.flatnonzero(~np.isin(least.rows, similar))[:wanted]
+    rows = np.concatenate([similar, least.rows[dissimilar]])
+    cosines = np.concatenate([evidence.cosines[:wanted], least.cosines[dissimilar]])
+    where = np.concatenate([evidence.lat_lon_deg[:wanted], least.lat_lon_deg[dissimilar]])
     places = [""] * len(rows)
-    where = evidence.gallery_lat_lon_deg[rows]
     if plan.place_names and len(rows):
         places = [
             ", ".join(filter(None, (place.name, place.admin1, place.country)))
@@ -72,11 +73,11 @@ def references_for(
         Reference(
             row=int(row),
             where=LatLon(*position.tolist()),
-            cosine=round(float(evidence.all_cosines[row]), 6),
+            cosine=round(float(cosine), 6),
             kind="similar" if index < len(similar) else "dissimilar",
             place=places[index],
         )
-        for index, (row, position) in enumerate(zip(rows, where, strict=True))
+        for index, (row, cosine, position) in enumerate(zip(rows, cosines, where, strict=True))
     ]
     return shown[: len(similar)], shown[len(similar) :]
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from g3desktop.domain.answer import RankingRule
 from g3desktop.domain.dialogue import VisionModel
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.pack import FusionWeights
 from g3desktop.domain.work import Cancelled, Report
-from g3desktop.engine.alignment.encoder import Encoder
+from g3desktop.engine.alignment.encoder import Encoder, Vectors
 from g3desktop.engine.consultation import Pace
 from g3desktop.engine.diversification import Grid
 from g3desktop.engine.explanation import PlaceNames
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.ranking import Rule
+from g3desktop.engine.retrieval import sorted_positions
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.engine.verification import LocationCache
+
+KEPT_ROWS = 100_000
+"""Rows of a gallery whose location vectors are all encoded, once, and kept: up to 200 MB on disk.
+Of a larger gallery only what is evidence about a photo is encoded, each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,37 @@ class Engine:
     def __post_init__(self) -> None:
         if self.gallery is not None:
             self.gallery.require_encoder(self.encoder.id)
+
+    def warm_up(self, *, report: Report, cancelled: Cancelled) -> None:
+        """Make what photos have in common, before somebody waits for the first.
+
+        Raises:
+            CancelledError: `cancelled` said so.
+        """
+        self.grid_vectors(report=report, cancelled=cancelled)
+        self.row_vectors(report=report, cancelled=cancelled)
+        if self.gallery is not None and self.gallery.rows > self.gallery.evidence_rows:
+            sorted_positions(self.gallery)
+
+    def grid_vectors(self, *, report: Report, cancelled: Cancelled) -> Vectors:
+        """Return the location vectors of the towns, shape (M, gps_dim); see `LocationCache`."""
+        return self.locations.vectors(
+            self.encoder, self.grid.lat_lon_deg, report=report, cancelled=cancelled
+        )
+
+    def row_vectors(self, *, report: Report, cancelled: Cancelled) -> Vectors | None:
+        """Return the location vectors of the gallery's rows, shape (N, gps_dim).
+
+        Those of rows without a position mean nothing.
+
+        Returns:
+            None without a gallery, or where it has too many rows to keep them.
+        """
+        if self.gallery is None or len(self.gallery.lat_lon_deg) > KEPT_ROWS:
+            return None
+        # Anything that can be encoded will do for rows that are never found.
+        where = np.nan_to_num(self.gallery.lat_lon_deg)
+        return self.locations.vectors(self.encoder, where, report=report, cancelled=cancelled)
 
     def choose_rule(self, wanted: RankingRule | None) -> Rule:
         """Return the rule to rank by: the one wanted, else fused where it can be.

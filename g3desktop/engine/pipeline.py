@@ -30,9 +30,9 @@ from g3desktop.engine.answering import Asked
 from g3desktop.engine.parts import Engine, Job, LocateOptions
 from g3desktop.engine.photo import read_photo
 from g3desktop.engine.ranking import Verified, log_density
-from g3desktop.engine.retrieval import Exclusion, retrieve
+from g3desktop.engine.retrieval import Evidence, Exclusion, retrieve
 from g3desktop.engine.stopwatch import stopwatch
-from g3desktop.engine.verification import verify
+from g3desktop.engine.verification import encode_positions, verify
 
 __all__ = [
     "BATCH_PHOTOS",
@@ -241,30 +241,46 @@ def _verified(
     exclusions = [
         Exclusion(author, sha256 if options.exclude_same_file else None) for sha256 in sha256s
     ]
-    # Before the clock starts: only the first photo of all waits for the vectors of positions.
-    grid_vectors = _location_vectors(engine.grid.lat_lon_deg, job)
-    gallery = engine.gallery
-    row_vectors = _location_vectors(gallery.lat_lon_deg if gallery else np.empty((0, 2)), job)
+    # Before the clock starts: only the first photo of all waits for vectors that are kept.
+    grid_vectors = engine.grid_vectors(report=job.report, cancelled=job.cancelled)
+    kept_vectors = engine.row_vectors(report=job.report, cancelled=job.cancelled)
     lap_ms = stopwatch()
-    evidence = retrieve(gallery, vectors, exclusions)
+    evidence = retrieve(engine.gallery, vectors, exclusions)
     retrieve_ms = lap_ms()
     grid_cosines = verify(vectors.image_gps, grid_vectors)
+    if kept_vectors is None:
+        row_vectors, places = _encoded_rows(evidence, job)
+    else:
+        row_vectors, places = kept_vectors, [found.rows for found in evidence]
     comparisons = [
         Verified(
             found,
-            verify(image_gps[None], row_vectors[found.rows])[0],
+            verify(image_gps[None], row_vectors[place])[0],
             engine.grid,
             town_cosines,
             image_gps,
         )
-        for found, image_gps, town_cosines in zip(
-            evidence, vectors.image_gps, grid_cosines, strict=True
+        for found, place, image_gps, town_cosines in zip(
+            evidence, places, vectors.image_gps, grid_cosines, strict=True
         )
     ]
     return comparisons, (retrieve_ms, lap_ms())
 
 
-def _location_vectors(lat_lon_deg: NDArray[np.float64], job: Job) -> Vectors:
-    return job.engine.locations.vectors(
-        job.engine.encoder, lat_lon_deg, report=job.report, cancelled=job.cancelled
+def _encoded_rows(evidence: Sequence[Evidence], job: Job) -> tuple[Vectors, list[NDArray[np.intp]]]:
+    """Encode the positions of the rows that are evidence about some photo, each but once.
+
+    Returns:
+        Location vectors, shape (P, gps_dim), and for each photo the one of each of its rows.
+    """
+    where = np.concatenate([found.lat_lon_deg for found in evidence])
+    # A pair of numbers is compared as one, which is much faster than as a row.
+    places, which = np.unique(where[:, 0] + 1j * where[:, 1], return_inverse=True)
+    vectors = encode_positions(
+        job.engine.encoder,
+        np.stack([places.real, places.imag], axis=1),
+        report=job.report,
+        cancelled=job.cancelled,
     )
+    ends = np.cumsum([len(found.rows) for found in evidence])
+    return vectors, np.split(which, ends[:-1])

@@ -44,6 +44,38 @@ def verify(image_gps: Vectors, location_vectors: Vectors) -> NDArray[np.float32]
     return np.clip(cosines, -1.0, 1.0)
 
 
+def encode_positions(
+    encoder: Encoder,
+    lat_lon_deg: NDArray[np.float64],
+    *,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Vectors:
+    """Encode positions, chunk by chunk.
+
+    Args:
+        encoder: Whose location encoder.
+        lat_lon_deg: Latitude and longitude, shape (M, 2).
+        report: Told how far it is, where that takes more than one chunk.
+        cancelled: Asked between chunks.
+
+    Returns:
+        Unit vectors, shape (M, gps_dim).
+
+    Raises:
+        CancelledError: `cancelled` said so.
+    """
+    total = len(lat_lon_deg)
+    vectors = np.empty((total, encoder.spec.gps_dim), dtype=np.float32)
+    for start in range(0, total, _CHUNK_POSITIONS):
+        check_cancelled(cancelled)
+        chunk = slice(start, start + _CHUNK_POSITIONS)
+        vectors[chunk] = encoder.encode_locations(lat_lon_deg[chunk])
+        if total > _CHUNK_POSITIONS:
+            report(Progress("encoding positions", min(start + _CHUNK_POSITIONS, total), total))
+    return vectors
+
+
 class LocationCache:
     """Location vectors of fixed sets of positions, encoded once for each encoder.
 
@@ -86,7 +118,13 @@ class LocationCache:
             shape = (len(lat_lon_deg), encoder.spec.gps_dim)
             held = self._read(key, shape)
             if held is None:
-                held = _encode(encoder, lat_lon_deg, report=report, cancelled=cancelled)
+                total = len(lat_lon_deg)
+                if total > _CHUNK_POSITIONS:
+                    note = (
+                        f"Encoding {total:,} positions, once for this encoder; this takes a while."
+                    )
+                    report(Progress("encoding positions", 0, total, note=note))
+                held = encode_positions(encoder, lat_lon_deg, report=report, cancelled=cancelled)
                 self._write(key, held, report)
             self._held[key] = held
         return held
@@ -130,22 +168,6 @@ def _key(encoder: Encoder, lat_lon_deg: NDArray[np.float64]) -> str:
     digest = hashlib.sha256(f"{encoder.id}\n{encoder.precision}\n".encode())
     digest.update(positions.tobytes())
     return digest.hexdigest()[:32]
-
-
-def _encode(
-    encoder: Encoder, lat_lon_deg: NDArray[np.float64], *, report: Report, cancelled: Cancelled
-) -> Vectors:
-    total = len(lat_lon_deg)
-    vectors = np.empty((total, encoder.spec.gps_dim), dtype=np.float32)
-    if total > _CHUNK_POSITIONS:
-        note = f"Encoding {total:,} positions, once for this encoder; this takes a while."
-        report(Progress("encoding positions", 0, total, note=note))
-    for start in range(0, total, _CHUNK_POSITIONS):
-        check_cancelled(cancelled)
-        chunk = slice(start, start + _CHUNK_POSITIONS)
-        vectors[chunk] = encoder.encode_locations(lat_lon_deg[chunk])
-        report(Progress("encoding positions", min(start + _CHUNK_POSITIONS, total), total))
-    return vectors
 
 
 def _write_aside(path: Path, vectors: Vectors) -> None:

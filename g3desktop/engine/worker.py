@@ -132,12 +132,7 @@ class Worker:
             build = getattr(importlib.import_module(module), function)
             engine: Engine = build(begin.wish, report=report, cancelled=cancelled)
             importlib.import_module("g3desktop.engine.pipeline")
-            # Here rather than at the first photo, which somebody waits for.
-            for positions in (engine.grid, engine.gallery):
-                if positions is not None:
-                    engine.locations.vectors(
-                        engine.encoder, positions.lat_lon_deg, report=report, cancelled=cancelled
-                    )
+            engine.warm_up(report=report, cancelled=cancelled)
             ready = _introduce(engine)
         except CancelledError:
             return

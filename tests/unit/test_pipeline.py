@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from g3desktop.domain.answer import Answer, Candidate, Place, to_json
+from g3desktop.domain.answer import Answer, Candidate, Place, RankingRule, Timings, to_json
 from g3desktop.domain.errors import (
     CancelledError,
     EncoderMismatchError,
@@ -21,7 +21,8 @@ from g3desktop.domain.errors import (
 )
 from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.domain.pack import FusionWeights
-from g3desktop.domain.work import Progress
+from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
+from g3desktop.engine import parts, verification
 from g3desktop.engine.cautions import about_no_model
 from g3desktop.engine.diversification import Grid
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
@@ -440,3 +441,101 @@ def test_positions_on_the_edge_of_the_map_are_answered(tmp_path: Path, engine: E
     answer = ask(tmp_path / "photos" / "0.jpg", edge, exclude_same_file=False)
     wheres = [candidate.where for candidate in answer.candidates]
     assert len({LatLon(w.lat_deg, abs(w.lon_deg)) for w in wheres}) == len(wheres)
+
+
+class CountingEncoder(FakeEncoder):
+    """Counts the positions that it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded = 0
+
+    def encode_locations(self, lat_lon_deg: np.ndarray) -> np.ndarray:
+        self.encoded += len(lat_lon_deg)
+        return super().encode_locations(lat_lon_deg)
+
+
+def without_timings(results: Iterator[Answer | PhotoFailure]) -> list[Answer]:
+    answers = [one for one in results if isinstance(one, Answer)]
+    return [dataclasses.replace(one, timings_ms=Timings()) for one in answers]
+
+
+@pytest.mark.parametrize("ranking", ["paper", "fused"])
+def test_a_gallery_too_large_to_keep_its_location_vectors_gives_the_same_answers(
+    engine: Engine,
+    photos: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ranking: RankingRule,
+):
+    # Where rows are weighed by how apt their positions are, every one of their vectors matters.
+    apt = dataclasses.replace(FUSION, row_verification=5.0)
+    options = LocateOptions(ranking=ranking, top=10)
+    answers = []
+    for most, kept in ((parts.KEPT_ROWS, 2), (39, 1)):
+        monkeypatch.setattr(parts, "KEPT_ROWS", most)
+        locations = LocationCache(tmp_path / str(most))
+        one = dataclasses.replace(engine, fusion=apt, locations=locations)
+        answers.append(without_timings(locate(photos, engine=one, options=options)))
+        assert len(list((tmp_path / str(most)).iterdir())) == kept
+    for of_kept, of_encoded in zip(*answers, strict=True):
+        for ours, theirs in zip(of_kept.candidates, of_encoded.candidates, strict=True):
+            assert ours.cosine == pytest.approx(theirs.cosine, abs=2e-6)
+            assert ours.score == pytest.approx(theirs.score, abs=2e-5)
+            same = {"cosine": 0.0, "score": 0.0}
+            assert dataclasses.replace(ours, **same) == dataclasses.replace(theirs, **same)
+        assert dataclasses.replace(of_kept, candidates=()) == dataclasses.replace(
+            of_encoded, candidates=()
+        )
+
+
+def test_positions_of_a_large_gallery_are_encoded_once_for_a_batch_and_of_a_small_one_for_all(
+    engine: Engine, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    for most, at_the_start, each_batch in ((40, len(TOWNS) + 40, 0), (39, len(TOWNS), 40)):
+        monkeypatch.setattr(parts, "KEPT_ROWS", most)
+        encoder = CountingEncoder()
+        one = dataclasses.replace(engine, encoder=encoder, locations=LocationCache(None))
+        one.warm_up(report=ignore_progress, cancelled=never_cancelled)
+        assert encoder.encoded == at_the_start
+        list(locate(photos[: 2 * BATCH_PHOTOS], engine=one, options=LocateOptions()))
+        assert encoder.encoded == at_the_start + 2 * each_batch
+
+
+def test_encoding_the_positions_of_a_large_gallery_tells_how_far_it_is_and_can_be_cancelled(
+    engine: Engine, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parts, "KEPT_ROWS", 39)
+    monkeypatch.setattr(verification, "_CHUNK_POSITIONS", 10)
+    reports: list[Progress] = []
+    list(locate(photos[:1], engine=engine, options=LocateOptions(), report=reports.append))
+    told = [(one.done, one.note) for one in reports if one.stage == "encoding positions"]
+    assert told == [(10, ""), (20, ""), (30, ""), (39, "")]
+    results = locate(
+        photos[:1],
+        engine=engine,
+        options=LocateOptions(),
+        report=reports.append,
+        cancelled=lambda: reports[-1].done == 20,
+    )
+    with pytest.raises(CancelledError):
+        next(results)
+
+
+def test_rows_without_a_position_do_not_spoil_the_vectors_that_are_kept(
+    folder: Path, engine: Engine, gallery: Gallery, tmp_path: Path
+):
+    class WithGaps(Gallery):
+        lat_lon_deg = gallery.lat_lon_deg.copy()
+
+    WithGaps.lat_lon_deg[[3, 39]] = np.nan
+    gaps = WithGaps.open(folder / "galleries" / "mine")
+    expected = engine.encoder.encode_locations(gallery.lat_lon_deg)
+    for positions_encoded in (40, 0):
+        encoder = CountingEncoder()
+        one = Engine(encoder, gaps, GRID, Names(), FUSION, LocationCache(tmp_path))
+        vectors = one.row_vectors(report=ignore_progress, cancelled=never_cancelled)
+        assert vectors is not None
+        assert encoder.encoded == positions_encoded
+        known = np.isfinite(gaps.lat_lon_deg[:, 0])
+        assert np.array_equal(vectors[known], expected[known])
