@@ -262,12 +262,15 @@ class NetworkSettings:
         model_downloads: Whether the window offers to download models through Ollama; a command
             that is typed to do so needs no permission.
         open_links: Whether a click on a link opens the system's browser.
+        reference_pictures: Whether the window offers to fetch the picture of a reference from the
+            site where it was published.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
 
     model_downloads: bool = False
     open_links: bool = True
+    reference_pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def make_program(
     appearance = Appearance(application, theme or settings.window.theme)
     session = _make_session(folders, data, settings, builder)
     map_view = MapView(renderer=settings.map.renderer, still=still or settings.map.reduce_motion)
-    window = MainWindow(session, appearance.theme, map_view=map_view)
+    window = MainWindow(session, appearance.theme, map_view=map_view, cache=folders.cache)
     window.use_map(settings.map)
     appearance.watch(window)
     appearance.changed.connect(window.set_theme)

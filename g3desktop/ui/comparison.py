@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from g3desktop.domain.answer import Candidate, Reference
+from g3desktop.ui.exhibit import Exhibit, ZoomButtons
+from g3desktop.ui.fetch_offer import FetchOffer
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.links import permission
 from g3desktop.ui.map_content import candidate_mark, reference_mark
-from g3desktop.ui.outline import Outline
 from g3desktop.ui.photo_list import one_line
-from g3desktop.ui.pictures import WHOLE, Look, PictureView, arrange
-from g3desktop.ui.place_card import PlaceCard, SourceLink
+from g3desktop.ui.picture_fetch import FetchState, PictureFetch
+from g3desktop.ui.pictures import WHOLE, arrange
+from g3desktop.ui.place_card import PlaceCard
 from g3desktop.ui.places import title_of, users
 from g3desktop.ui.reference_pictures import ReferencePictures
 from g3desktop.ui.reference_strip import ReferenceStrip
@@ -28,108 +31,8 @@ from g3desktop.ui.theme import Tokens
 
 _GAP_PX = 10
 _LEAST_ROOM_PX = 200
-_ZOOM_STEP = 1.5
-_PICTURE_RADIUS_PX = 8
 _ALONE = 0.75
 """How much of the room the photo takes where it has a card beside it."""
-
-
-class Exhibit(QWidget):
-    """A picture with what is known of it below.
-
-    Args:
-        name: What it shows, for those who do not see it.
-        colours: The theme's.
-    """
-
-    entered = Signal()
-    """The pointer came over it."""
-
-    left = Signal()
-    """The pointer went away."""
-
-    def __init__(self, name: str, colours: Tokens) -> None:
-        super().__init__()
-        self.view = PictureView(name)
-        self.view.set_ground(colours.raised)
-        self.outline = Outline(self.view, colours.dim, _PICTURE_RADIUS_PX)
-        self._title = plain_label()
-        self._facts = plain_label("small")
-        self.link = SourceLink()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.view)
-        column.addSpacing(2)
-        column.addWidget(self._title)
-        column.addWidget(self._facts)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addStretch(1)
-
-    def show_exhibit(self, picture: QPixmap, title: str, facts: tuple[str, ...], url: str) -> None:
-        """Show a picture, its title, and the facts that are known of it, a line each."""
-        self.view.show_picture(picture, "; ".join((title, *facts)))
-        self._title.setText(title)
-        self._facts.setText("\n".join(facts))
-        self._facts.setVisible(bool(facts))
-        self.link.show_url(url)
-
-    def set_colours(self, colours: Tokens) -> None:
-        """Draw in another theme."""
-        self.view.set_ground(colours.raised)
-        self.outline.set_colour(colours.dim)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.entered.emit()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.left.emit()
-
-
-class ZoomButtons(QWidget):
-    """Zooms for those who have neither wheel nor keys.
-
-    Args:
-        parent: The widget that it lies in.
-    """
-
-    zoomed = Signal(float)
-    """By this factor."""
-
-    fitted = Signal()
-    """All of the pictures is to be seen."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        out = self._button("\N{MINUS SIGN}", self.tr("Zoom out"))
-        closer = self._button("+", self.tr("Zoom in"))
-        self._whole = self._button("⤢", self.tr("Show all of both pictures"))
-        self._whole.setEnabled(False)
-        out.clicked.connect(lambda: self.zoomed.emit(1 / _ZOOM_STEP))
-        closer.clicked.connect(lambda: self.zoomed.emit(_ZOOM_STEP))
-        self._whole.clicked.connect(self.fitted)
-        for button in (out, closer, self._whole):
-            row.addWidget(button)
-
-    def show_look(self, look: Look) -> None:
-        """Offer to show all where less is seen."""
-        self._whole.setEnabled(look != WHOLE)
-
-    def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setProperty("role", "flat")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
 
 class Comparison(QWidget):
@@ -137,6 +40,7 @@ class Comparison(QWidget):
 
     Args:
         colours: The theme's.
+        fetch: What fetches pictures that the gallery does not keep; without it none is offered.
         parent: The widget that it lies in.
     """
 
@@ -149,8 +53,14 @@ class Comparison(QWidget):
     hovered = Signal(str)
     """The mark of what is under the pointer; "" where it is over no evidence."""
 
-    def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        colours: Tokens,
+        fetch: PictureFetch | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._fetch = fetch
         self._candidate: Candidate | None = None
         self._index = 0
         self._under, self._is_over_exhibit, self._told = -1, False, ""
@@ -161,6 +71,8 @@ class Comparison(QWidget):
         self._photo = Exhibit(self.tr("Your photo"), colours)
         self._reference = Exhibit(self.tr("Reference photo"), colours)
         self._card = PlaceCard(colours)
+        self._offer = FetchOffer()
+        self._card.add_below(self._offer)
         self._strip = ReferenceStrip(self._pictures, colours)
         self._lay_out()
         self._connect()
@@ -196,6 +108,12 @@ class Comparison(QWidget):
         self._pictures.arrived.connect(self._take_picture)
         self._card.source_wanted.connect(self.source_wanted)
         self._reference.link.wanted.connect(self.source_wanted)
+        self._offer.hide()
+        if self._fetch is not None:
+            self._fetch.changed.connect(self._take_state)
+            self._offer.wanted.connect(self._fetch_picture)
+            self._offer.stop_wanted.connect(self._fetch.stop)
+            permission.changed.connect(self._show_reference)
 
     @property
     def chosen_reference(self) -> Reference | None:
@@ -305,31 +223,86 @@ class Comparison(QWidget):
 
     def _take_picture(self, path: str) -> None:
         reference = self.chosen_reference
-        if reference is not None and reference.image == path:
+        if reference is None:
+            return
+        fetched = self._state_of(reference).picture
+        if path in (reference.image, str(fetched.image) if fetched else None):
             self._show_reference()
+
+    # Pictures that are published elsewhere.
+
+    def _state_of(self, reference: Reference) -> FetchState:
+        known = self._fetch.state_of(reference.url or "") if self._fetch else None
+        return known or FetchState()
+
+    def _take_state(self, url: str) -> None:
+        reference = self.chosen_reference
+        if reference is not None and reference.url == url:
+            self._show_reference()
+
+    def _fetch_picture(self) -> None:
+        reference = self.chosen_reference
+        if self._fetch is not None and reference is not None:
+            self._fetch.fetch(reference.url or "")
+
+    def _show_offer(self, reference: Reference | None) -> None:
+        """Offer to fetch a picture where there is none, and where there may be one."""
+        url = reference.url or "" if reference else ""
+        state = self._fetch.state_of(url) if self._fetch else None
+        if self._fetch is not None:
+            self._fetch.stop(but=url)
+        self._offer.setVisible(state is not None and permission.allowed.pictures)
+        if state is not None:
+            self._offer.show_state(state)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Not where the whole window is put away: what was wished for may come meanwhile.
+        if self._fetch is not None and not event.spontaneous():
+            self._fetch.stop()
+
+    # What is seen.
+
+    def _likeness(self, reference: Reference) -> tuple[str, QPixmap | None]:
+        """Return the path of a reference's picture, "" for none, and what is read of it by now."""
+        if reference.image:
+            picture = self._pictures.picture(reference.image)
+            if picture is None or not picture.isNull():
+                return reference.image, picture
+        if (fetched := self._state_of(reference).picture) is not None:
+            path = str(fetched.image)
+            picture = self._pictures.picture(path)
+            if picture is None or not picture.isNull():
+                return path, picture
+            self._pictures.forget(path)
+            if self._fetch is not None:
+                self._fetch.forget(reference.url or "")
+        return "", None
 
     def _show_reference(self) -> None:
         reference, candidate = self.chosen_reference, self._candidate
         if candidate is None:
             return
-        picture = None
-        if reference is not None and reference.image:
-            picture = self._pictures.picture(reference.image)
+        path, picture = self._likeness(reference) if reference else ("", None)
+        self._show_offer(reference)
         # A picture that is still read has its frame already, so that nothing moves when it comes.
-        unreadable = picture is not None and picture.isNull()
-        pictured = reference is not None and bool(reference.image) and not unreadable
-        self._reference.setVisible(pictured)
-        self._card.setVisible(not pictured)
+        self._reference.setVisible(bool(path))
+        if path and self._offer.has_focus:
+            self._reference.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._card.setVisible(not path)
         if reference is None:
             self._card.show_card(card_of_place(candidate))
         else:
             number = number_of(self._index, len(candidate.references))
-            if pictured:
-                likeness, *more = facts_of_reference(reference)
+            if path:
+                fetched = None if path == reference.image else self._state_of(reference).picture
+                likeness, *more = facts_of_reference(reference, fetched)
                 facts = (f"{number} · {likeness}", *more)
                 title, url = title_words(reference), reference.url or ""
                 self._reference.show_exhibit(picture or QPixmap(), title, facts, url)
             else:
+                unreadable = bool(reference.image)
                 self._card.show_card(card_of_reference(reference, number, unreadable=unreadable))
         self._arrange()
         self._tell_hover()

@@ -21,6 +21,7 @@ from g3desktop.ui.links import open_map, open_page
 from g3desktop.ui.map_content import candidate_mark, ranks_of, reference_mark
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.photo_state import PhotoStateView, split_reason
+from g3desktop.ui.picture_fetch import PictureFetch
 from g3desktop.ui.place_list import PlaceList
 from g3desktop.ui.places import follow
 from g3desktop.ui.reference_words import size_words
@@ -45,6 +46,7 @@ class EvidencePanel(QScrollArea):
 
     Args:
         colours: The theme's.
+        fetch: What fetches pictures of references; without it none is offered.
         parent: The widget that it lies in.
     """
 
@@ -66,7 +68,12 @@ class EvidencePanel(QScrollArea):
     copied = Signal(str)
     """The position that is on the clipboard now, as it was written there."""
 
-    def __init__(self, colours: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        colours: Tokens,
+        fetch: PictureFetch | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._answer: Answer | None = None
         self._chosen = 1
@@ -78,15 +85,15 @@ class EvidencePanel(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Evidence"))
-        self._build(colours)
+        self._build(colours, fetch)
         self._connect()
         self.show_nothing()
 
-    def _build(self, colours: Tokens) -> None:
+    def _build(self, colours: Tokens, fetch: PictureFetch | None) -> None:
         self._state = PhotoStateView(colours)
         self._header = AnswerHeader()
         self._places = PlaceList(colours)
-        self._comparison = Comparison(colours)
+        self._comparison = Comparison(colours, fetch)
         self._rule = QFrame()
         self._rule.setProperty("role", "rule")
         self._rule.setFixedHeight(1)

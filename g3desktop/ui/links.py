@@ -24,11 +24,13 @@ class Allowed:
         photos: Showing photos to a language model on another machine.
         downloads: Downloading language models, at the press of a button.
         links: Opening a link in the browser, at a click on it.
+        pictures: Fetching the picture of a reference, at the press of a button.
     """
 
     photos: bool = False
     downloads: bool = False
     links: bool = True
+    pictures: bool = True
 
 
 class NetworkPermission(QObject):
@@ -52,7 +54,12 @@ class NetworkPermission(QObject):
     def use(self, settings: Settings) -> None:
         """Allow what the settings allow, and nothing else."""
         network = settings.network
-        allowed = Allowed(settings.llm.host_remote_ok, network.model_downloads, network.open_links)
+        allowed = Allowed(
+            photos=settings.llm.host_remote_ok,
+            downloads=network.model_downloads,
+            links=network.open_links,
+            pictures=network.reference_pictures,
+        )
         if allowed != self._allowed:
             self._allowed = allowed
             self.changed.emit()

@@ -252,7 +252,7 @@ class PlaceCard(QFrame):
         self._lines = plain_label("small")
         self._link = SourceLink()
         self._link.wanted.connect(self.source_wanted)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
         words.addWidget(self._lines)
@@ -261,8 +261,12 @@ class PlaceCard(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(12)
-        self._row.addWidget(self._map)
+        self._row.addWidget(self._map, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the words."""
+        self._words.insertWidget(self._words.count() - 1, widget)
 
     def show_card(self, card: Card) -> None:
         """Show what is known of a place."""

@@ -47,6 +47,10 @@ class ReferencePictures(QObject):
             )
         return None
 
+    def forget(self, path: str) -> None:
+        """Read a picture anew when it is wanted again."""
+        self._pictures.pop(path, None)
+
     def _take(self, path: str, image: QImage) -> None:
         self._asked.discard(path)
         self._pictures[path] = QPixmap.fromImage(image)

@@ -55,6 +55,13 @@ class _Delegate(QStyledItemDelegate):
         super().__init__()
         self.colours = colours
         self.pointed = -1
+        self.is_lines = False
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        # A line is as wide as the list, and its end is left out where that is too narrow.
+        return QSize(1, hint.height()) if self.is_lines else hint
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -158,6 +165,7 @@ class ReferenceStrip(QListWidget):
         """Lay the items out for the width that there is."""
         mode, flow = QListView.ViewMode, QListView.Flow
         pictured = self.has_pictures
+        self._delegate.is_lines = not pictured
         self.setViewMode(mode.IconMode if pictured else mode.ListMode)
         self.setFlow(flow.LeftToRight if pictured else flow.TopToBottom)
         self.setMovement(QListView.Movement.Static)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,6 +14,9 @@ from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.place_card import Card
 from g3desktop.ui.places import title_of
 from g3desktop.ui.words import distance_words, number_words
+
+if TYPE_CHECKING:
+    from g3desktop.services.picture_shelf import FetchedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,25 @@ def size_words(width: int, height: int) -> str:
     return f"{width} \N{MULTIPLICATION SIGN} {height}"
 
 
-def facts_of_reference(reference: Reference) -> tuple[str, ...]:
-    """Return what is known of a reference, a fact a line."""
+def facts_of_reference(
+    reference: Reference, fetched: FetchedPicture | None = None
+) -> tuple[str, ...]:
+    """Return what is known of a reference, a fact a line.
+
+    Args:
+        reference: As its gallery has it.
+        fetched: Its picture where it was published: what its author says there counts.
+    """
     likeness = f"{similarity_words(reference).words} · {distance_from_place(reference)}"
-    return tuple(filter(None, (likeness, author_words(reference))))
+    if fetched is None:
+        return tuple(filter(None, (likeness, author_words(reference))))
+    title = one_line(fetched.title)
+    credit = (
+        author_words(replace(reference, author=fetched.author or reference.author)),
+        one_line(fetched.licence),
+    )
+    named = "" if title == title_words(reference) else title
+    return tuple(filter(None, (likeness, named, " · ".join(filter(None, credit)))))
 
 
 def card_of_reference(reference: Reference, number: str, *, unreadable: bool) -> Card:

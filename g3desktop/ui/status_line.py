@@ -11,7 +11,13 @@ from typing_extensions import override
 
 from g3desktop.ui.labels import OneLineLabel, plain_label
 from g3desktop.ui.links import permission
-from g3desktop.ui.network import NetworkUse, network_use, short_site_words, site_words
+from g3desktop.ui.network import (
+    NetworkUse,
+    network_use,
+    requests,
+    short_site_words,
+    site_words,
+)
 from g3desktop.ui.news import EngineView, Staged, Tally
 from g3desktop.ui.photo_list import one_line, tooltip
 from g3desktop.ui.sentences import translated_sentence
@@ -52,6 +58,7 @@ class StatusLine(QFrame):
         self._build()
         self._show_network()
         permission.changed.connect(self._show_network)
+        requests.changed.connect(self._show_network)
 
     def _build(self) -> None:
         self.setProperty("role", "status")
@@ -99,8 +106,9 @@ class StatusLine(QFrame):
         use = network_use(self._ready)
         words = self._network_words(use)
         lines = self._network_lines(use)
-        self._network.setText(words.replace("%1", short_site_words(use.sites)))
-        self._network.setAccessibleName(words.replace("%1", site_words(use.sites)))
+        named = use.sites or use.asked
+        self._network.setText(words.replace("%1", short_site_words(named)))
+        self._network.setAccessibleName(words.replace("%1", site_words(named)))
         self._network.setAccessibleDescription(" ".join(lines))
         self._network.setToolTip(tooltip(*lines))
         # Raised from the line where photos leave: not by its words alone.
@@ -111,6 +119,8 @@ class StatusLine(QFrame):
     def _network_words(self, use: NetworkUse) -> str:
         if use.sites:
             return self.tr("photos go to %1")
+        if use.asked:
+            return self.tr("asking %1 for a picture")
         if use.may_send:
             return self.tr("photos may be sent")
         return self.tr("offline") if use.is_offline else self.tr("photos stay here")
@@ -132,10 +142,17 @@ class StatusLine(QFrame):
             )
         else:
             lines.append(self.tr("No photo leaves this machine."))
+        if use.asked:
+            asked = self.tr("%1 is asked for the picture of a reference, as you wished.")
+            lines.append(asked.replace("%1", site_words(use.asked)))
         if use.may_download:
             lines.append(self.tr("Language models may be downloaded, at the press of a button."))
         if use.may_open:
             lines.append(self.tr("Links may be opened in the browser, at a click on them."))
+        if use.may_fetch:
+            lines.append(
+                self.tr("Pictures of references may be fetched, at the press of a button.")
+            )
         return lines
 
     # What is being done, and by what.

@@ -134,6 +134,9 @@ QPushButton:hover, QToolButton:hover { border-color: $faint; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 9px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; }
+QPushButton[role="card"] { background: $panel; border-color: $faint; }
+QPushButton[role="card"]:pressed { background: $line; }
+QPushButton[role="card"]:focus { border-color: $accent; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }

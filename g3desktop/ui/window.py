@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         session: What it works on.
         theme: Dark or light.
         map_view: The map; one of its own by default.
+        cache: Where fetched pictures are kept; without it none is offered to be fetched.
     """
 
     settings_wanted = Signal(str)
@@ -74,10 +76,15 @@ class MainWindow(QMainWindow):
     """The user wants to see "shortcuts" or "about"."""
 
     def __init__(
-        self, session: Session, theme: ThemeName, *, map_view: MapView | None = None
+        self,
+        session: Session,
+        theme: ThemeName,
+        *,
+        map_view: MapView | None = None,
+        cache: Path | None = None,
     ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._cache = session, cache
         self.setWindowTitle("G3 Desktop")
         self.setAcceptDrops(True)
         self.resize(sum(_COLUMNS_PX), 900)
@@ -142,8 +149,12 @@ class MainWindow(QMainWindow):
         if self._looked_at is None:
             from g3desktop.ui.chosen_photo import ChosenPhoto
             from g3desktop.ui.evidence import EvidencePanel
+            from g3desktop.ui.picture_fetch import PictureFetch, open_shelf
 
-            evidence = EvidencePanel(self._colours)
+            fetch = None
+            if self._cache is not None:
+                fetch = PictureFetch(partial(open_shelf, self._cache), self)
+            evidence = EvidencePanel(self._colours, fetch)
             self._right.addWidget(evidence)
             evidence.again_wanted.connect(self.place_again)
             evidence.folder_wanted.connect(self._show_in_folder)

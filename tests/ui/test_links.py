@@ -10,7 +10,7 @@ from g3desktop.domain.geometry import LatLon
 from g3desktop.settings import LlmSettings, NetworkSettings, Settings
 from g3desktop.ui.links import Allowed, open_map, open_page, permission
 
-CLOSED = Settings(network=NetworkSettings(open_links=False))
+CLOSED = Settings(network=NetworkSettings(open_links=False, reference_pictures=False))
 PAGE = "https://example.org/a"
 
 

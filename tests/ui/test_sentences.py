@@ -33,7 +33,7 @@ from g3desktop.engine.sampling import Sample, SamplingPlan
 from g3desktop.engine.votes import Ballot
 from g3desktop.services.ollama.chat import SERVER_ERROR
 from g3desktop.store.library import open_library
-from g3desktop.ui import engine_sentences, library_sentences, sentences
+from g3desktop.ui import engine_sentences, library_sentences, reference_sentences, sentences
 from g3desktop.ui.sentences import error_words, templates_in, translated_sentence
 from tests.fakes import FakeVisionModel
 from tests.pictures import write_photo
@@ -360,11 +360,13 @@ def test_nothing_has_a_template_that_nobody_says():
     for module in ("engine/coordinates.py", "engine/replies.py", "services/ollama/chat.py"):
         said += _constants(module)
     used = {template for text in said for template in templates_in(text)}
-    assert set(_templates(engine_sentences, library_sentences)) - used == set()
+    modules = (engine_sentences, library_sentences, reference_sentences)
+    assert set(_templates(*modules)) - used == set()
 
 
 def test_every_template_is_used_and_stands_there_once():
-    every = _templates(engine_sentences, library_sentences, sentences)
+    modules = (engine_sentences, library_sentences, reference_sentences, sentences)
+    every = _templates(*modules)
     assert sorted(every) == sorted(set(every))
     joint = str(sentences.JOINED[0])
     overlooked = [one for one in every if not templates_in(one.replace("%", "Q"))]

@@ -46,7 +46,7 @@ EVERYTHING = Settings(
         answers=False,
         reduce_motion=True,
     ),
-    NetworkSettings(model_downloads=True, open_links=False),
+    NetworkSettings(model_downloads=True, open_links=False, reference_pictures=False),
     StorageSettings("/away"),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextDocumentFragment
@@ -21,10 +23,12 @@ FAR = ModelFacts("llava:7b", "http://far.example:11434")
 CLOUD = ModelFacts("qwen3-vl:235b-cloud", "http://127.0.0.1:11434")
 BOTH = ModelFacts("qwen3-vl:235b-cloud", "http://far.example:11434")
 
-CLOSED = Settings(network=NetworkSettings(open_links=False))
+NOTHING = NetworkSettings(open_links=False, reference_pictures=False)
+CLOSED = Settings(network=NOTHING)
 LINKS = Settings()
-DOWNLOADS = Settings(network=NetworkSettings(model_downloads=True, open_links=False))
-REMOTE = Settings(LlmSettings(host_remote_ok=True), network=NetworkSettings(open_links=False))
+DOWNLOADS = Settings(network=replace(NOTHING, model_downloads=True))
+REMOTE = Settings(LlmSettings(host_remote_ok=True), network=NOTHING)
+PICTURES = Settings(network=replace(NOTHING, reference_pictures=True))
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +79,7 @@ class TestNetwork:
         [
             (LINKS, "photos stay here", "Links may be opened"),
             (DOWNLOADS, "photos stay here", "models may be downloaded"),
+            (PICTURES, "photos stay here", "Pictures of references may be fetched"),
             (REMOTE, "photos may be sent", "Photos may be sent"),
         ],
     )

@@ -139,7 +139,7 @@ def test_a_model_in_the_cloud_is_not_said_to_be_here(welcome):
 
 def test_what_is_said_of_the_network_holds_when_settings_change(welcome):
     welcome.show_engine(ready(model=HERE, without_model=""))
-    closed = NetworkSettings(open_links=False)
+    closed = NetworkSettings(open_links=False, reference_pictures=False)
     permission.use(Settings(network=closed))
     assert "Nothing leaves this machine." in texts(welcome)
     permission.use(Settings(LlmSettings(host_remote_ok=True), network=closed))

@@ -54,7 +54,9 @@ def test_defaults() -> None:
         place_names=False,
     )
     assert Settings().map == MapSettings("globe", "auto", "")
-    assert Settings().network == NetworkSettings(model_downloads=False, open_links=True)
+    assert Settings().network == NetworkSettings(
+        model_downloads=False, open_links=True, reference_pictures=True
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[llm]\n"])
@@ -93,6 +95,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         [network]
         model_downloads = true
         open_links = false
+        reference_pictures = false
         [storage]
         folder = "/large"
         """,
@@ -120,7 +123,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         answers=False,
         reduce_motion=True,
     )
-    assert said.network == NetworkSettings(model_downloads=True, open_links=False)
+    assert said.network == NetworkSettings(
+        model_downloads=True, open_links=False, reference_pictures=False
+    )
     assert said.storage == StorageSettings("/large")
 
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from g3desktop.settings import Folders, Settings
 from g3desktop.ui.labels import plain_label
+from g3desktop.ui.picture_fetch import pictures_folder
 from g3desktop.ui.settings_pages.page import PathLabel, SettingsPage
 
 
@@ -60,6 +61,14 @@ class PrivacyPage(SettingsPage):
             ),
             on=settings.network.open_links,
         )
+        self.pictures = self.add_switch(
+            self.tr("Pictures of reference photos may be fetched"),
+            self.tr(
+                "Flickr would learn which reference photo you want to see, whenever you press the "
+                "button that fetches its picture; your photo does not go there."
+            ),
+            on=settings.network.reference_pictures,
+        )
         self._add_kept(folders)
         self.remote.toggled.connect(self.remote_switched)
         self.downloads.toggled.connect(self.downloads_switched)
@@ -75,6 +84,10 @@ class PrivacyPage(SettingsPage):
             ),
             (self.tr("Galleries that you built, with small pictures"), folders.galleries),
             (self.tr("Results of computations that can be made again"), folders.cache),
+            (
+                self.tr("Pictures of references that were fetched and looked at of late"),
+                pictures_folder(folders.cache),
+            ),
             (self.tr("What the engine reported, with names of files"), folders.logs),
             (self.tr("These settings"), folders.settings),
         ):
@@ -96,5 +109,6 @@ class PrivacyPage(SettingsPage):
                 settings.network,
                 model_downloads=self.downloads.isChecked(),
                 open_links=self.links.isChecked(),
+                reference_pictures=self.pictures.isChecked(),
             ),
         )

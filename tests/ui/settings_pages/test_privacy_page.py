@@ -32,7 +32,7 @@ def test_nothing_is_sent_or_fetched_before_it_is_switched_on(page):
     assert shown.chosen(Settings()) == Settings()
 
 
-@pytest.mark.parametrize("name", ["remote", "downloads", "links"])
+@pytest.mark.parametrize("name", ["remote", "downloads", "links", "pictures"])
 def test_each_switch_is_one_setting_and_says_what_would_leave(page, name: str):
     shown = page(Settings())
     switch: QCheckBox = getattr(shown, name)
@@ -77,5 +77,6 @@ def test_what_is_kept_is_named_with_its_place(page, home):
     shown = page(Settings())
     texts = {label.text() for label in shown.findChildren(QLabel)}
     folders = find_folders()
+    assert str(folders.cache / "references") in texts
     for path in (folders.data, folders.cache, folders.logs, folders.settings, folders.galleries):
         assert str(path) in texts
