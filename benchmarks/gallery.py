@@ -86,7 +86,7 @@ def compare(what: str, photos: Path, pack: Path, root: Path, *, reach: float) ->
     same_encoder = run_fresh("benchmarks.gallery", "same encoder", photos, pack, out)
     ours = run_fresh("benchmarks.gallery", "ours", photos, pack, out)
     gallery = Gallery.open(out / "galleries" / "bench")
-    rows = np.asarray(gallery.vectors, dtype=np.float32)
+    rows = gallery.vectors(range(gallery.rows))
     cosines = (rows * np.load(out / "baseline.npy")).sum(axis=1) / gallery.parts
     size_mb = np.mean([path.stat().st_size for path in photos.iterdir()]) / 1e6
     return Row(

@@ -81,7 +81,7 @@ def main() -> None:
     side = encoder.short_side_px
     squares = [encoder.prepare(read_photo(path, short_side_px=side).pixels) for path in paths]
     vectors = encoder.encode_images(squares)
-    similar = gallery.similarities(vectors.concatenated()).argmax(axis=1)
+    similar = gallery.nearest(vectors.concatenated(), 1)[0][:, 0]
     rows = engine.locations.vectors(encoder, gallery.lat_lon_deg)
     apt = (vectors.image_gps @ rows.T).argmax(axis=1)
     print(f"{encoder.id}, gallery {gallery.id} ({gallery.rows} rows), {len(paths)} photos")

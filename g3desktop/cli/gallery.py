@@ -166,7 +166,7 @@ def _facts(gallery: Gallery) -> dict[str, str | int]:
         "rows": gallery.rows,
         "encoder": gallery.encoder_id,
         "created": manifest.created,
-        "bytes": sum(file.size for file in manifest.files),
+        "bytes": manifest.size_bytes,
         "folder": str(gallery.folder),
     }
 
@@ -180,7 +180,7 @@ def _print_outcome(outcome: BuildOutcome) -> None:
     if rest > 0:
         warn(f"skipped {rest} more")
     gallery = outcome.gallery
-    size = readable_size(sum(file.size for file in gallery.manifest.files))
+    size = readable_size(gallery.manifest.size_bytes)
     click.echo(
         f"Gallery {gallery.name} has {gallery.rows} rows ({size}): {outcome.added} added, "
         f"{outcome.known} known already, {len(outcome.skipped)} skipped."

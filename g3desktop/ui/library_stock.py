@@ -168,7 +168,7 @@ def _gallery(
         encoder_id=manifest.encoder_id,
         pack=packs.get(manifest.encoder_id, ""),
         created=manifest.created,
-        size_bytes=sum(file.size for file in manifest.files),
+        size_bytes=manifest.size_bytes,
         problem=problem,
         unfinished=unfinished,
     )

@@ -345,7 +345,7 @@ def test_a_sound_gallery_is_checked(shown: Library, mine: Path):
 
 
 def test_damage_that_only_a_check_finds(shown: Library, mine: Path):
-    vectors = mine / Gallery.open(mine).manifest.vectors
+    vectors = mine / Gallery.open(mine).manifest.segments[0].vectors
     content = bytearray(vectors.read_bytes())
     content[-1] ^= 1
     vectors.write_bytes(content)

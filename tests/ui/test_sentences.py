@@ -26,7 +26,7 @@ from g3desktop.domain.errors import GalleryError, PhotoError
 from g3desktop.engine import cautions, coordinates, replies
 from g3desktop.engine.cautions import about_no_model, about_replies
 from g3desktop.engine.consultation import Consultation, Counsel
-from g3desktop.engine.gallery.store import read_manifest
+from g3desktop.engine.gallery.manifest import read_manifest
 from g3desktop.engine.photo import find_photos, read_photo
 from g3desktop.engine.replies import read_reply
 from g3desktop.engine.sampling import Sample, SamplingPlan

@@ -1,5 +1,7 @@
 """A large gallery's search: small codes, and the same answers as the exact one."""
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
@@ -12,37 +14,17 @@ from g3desktop.domain.errors import GalleryError
 from g3desktop.engine.gallery.compact_model import LEAST_COSINE, CompactModel
 from g3desktop.engine.gallery.compact_search import CompactSearch
 from g3desktop.engine.gallery.row_codes import RowCodes, record_type
-from g3desktop.engine.gallery.row_heads import Head, RowHeads
-from g3desktop.engine.gallery.search import ExactSearch
+from g3desktop.engine.gallery.row_heads import RowHeads
+from g3desktop.engine.gallery.search import ExactSearch, JoinedSearch
 from g3desktop.engine.gallery.sketch import BLOCK_ROWS, SketchSpec
+from tests.clustered_rows import DIM, make_embeddings, make_head, make_heads
 
-DIM, ROWS = 48, 4000
-
-
-def make_head(seed):
-    chance = np.random.default_rng(seed)
-
-    def drawn(*shape, size):
-        return torch.from_numpy(chance.standard_normal(shape).astype(np.float32) * size)
-
-    layers = [drawn(DIM, DIM, size=DIM**-0.5), drawn(DIM, size=0.02)]
-    return Head(*layers, drawn(DIM, DIM, size=DIM**-0.5), drawn(DIM, size=0.02))
-
-
-def make_embeddings(rows, seed):
-    """Clusters whose numbers vary less and less, of lengths that differ."""
-    chance, fixed = np.random.default_rng(seed), np.random.default_rng(1)
-    sizes = (1 + np.arange(DIM)) ** -0.35
-    middles = fixed.standard_normal((100, DIM)) * sizes
-    spread = 0.7 * sizes * chance.standard_normal((rows, DIM))
-    lengths = 4 + 0.4 * chance.standard_normal((rows, 1))
-    embeddings = middles[chance.integers(0, 100, rows)] + spread
-    return torch.from_numpy((embeddings * lengths).astype(np.float32))
+ROWS = 4000
 
 
 @pytest.fixture(scope="module")
 def heads():
-    return RowHeads((DIM,), (make_head(2), make_head(3)))
+    return make_heads()
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +43,32 @@ def model(heads, rows):
 
 
 @pytest.fixture(scope="module")
-def compact(model, rows):
-    return CompactSearch(model, *model.encode(rows))
+def compact(model, rows, model_file):
+    return CompactSearch(model_file, *model.encode(rows), 3 * DIM)
 
 
-@pytest.fixture(scope="module", params=["exact", "compact"])
-def search(request, rows):
-    return ExactSearch(rows, 3) if request.param == "exact" else request.getfixturevalue("compact")
+def joined(model_file, model, rows, removed=()):
+    """Three searches as one: an exact one, a compact one, and a few rows more."""
+    cuts = [rows[:1000], rows[1000:3990], rows[3990:]]
+    middle = CompactSearch(model_file, *model.encode(cuts[1]), 3 * DIM)
+    searches = [ExactSearch(cuts[0], 3), middle, ExactSearch(cuts[2], 3)]
+    return JoinedSearch(searches, np.array(removed, np.int64))
+
+
+@pytest.fixture(scope="module")
+def model_file(model, tmp_path_factory):
+    path = tmp_path_factory.mktemp("model") / "model.safetensors"
+    model.save(path)
+    return path
+
+
+@pytest.fixture(scope="module", params=["exact", "compact", "joined"])
+def search(request, rows, model, model_file):
+    if request.param == "exact":
+        return ExactSearch(rows, 3)
+    if request.param == "compact":
+        return CompactSearch(model_file, *model.encode(rows), 3 * DIM)
+    return joined(model_file, model, rows)
 
 
 def recall(found, true):
@@ -184,7 +185,42 @@ def test_the_nearest_and_farthest_are_those_of_the_exact_search(compact, rows, q
     assert recall(compact.farthest(queries, 15)[0], exact.farthest(queries, 15)[0]) >= 0.95
 
 
-# What holds of both searches.
+def test_removed_rows_are_never_found(model, model_file, rows):
+    removed = [0, 5, 999, 1000, 2500, 3989, 3990]
+    search = joined(model_file, model, rows, removed)
+    assert (search.rows, search.living) == (ROWS, ROWS - 7)
+    found, _ = search.nearest(rows[removed], 20)
+    assert not np.isin(found, removed).any()
+    found, _ = search.nearest(rows[:2], ROWS, exclude_rows=[[5, 6], [7]])
+    for row, its in zip((6, 7), found, strict=True):
+        assert set(its) == set(range(ROWS)) - {*removed, row}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_joined_searches_are_one_search(data):
+    sizes = data.draw(st.lists(st.integers(1, 12), min_size=1, max_size=4))
+    total = sum(sizes)
+    vectors = np.random.default_rng(total).normal(size=(total, 6)).astype(np.float32)
+    vectors *= 2**0.5 / np.linalg.norm(vectors, axis=1, keepdims=True)
+    edges = np.cumsum([0, *sizes])
+    parts = [ExactSearch(vectors[a:b], 2) for a, b in itertools.pairwise(edges)]
+    removed = sorted(data.draw(st.sets(st.integers(0, total - 1), max_size=total - 1)))
+    search = JoinedSearch(parts, np.array(removed, np.int64))
+    excluded = [data.draw(st.sets(st.integers(-1, total + 1))) for _ in range(2)]
+    k, queries = data.draw(st.integers(1, total + 2)), vectors[:2] if total > 1 else vectors[[0, 0]]
+    for ask, sign in ((search.nearest, 1), (search.farthest, -1)):
+        found, cosines = ask(queries, k, exclude_rows=excluded)
+        for query, rows_, cos, out in zip(queries, found, cosines, excluded, strict=True):
+            order = np.argsort(-sign * (vectors @ query), kind="stable")
+            expected = [row for row in order.tolist() if row not in out and row not in removed]
+            assert rows_.tolist() == expected[: len(rows_)]
+            assert search.cosines(query, rows_) == pytest.approx(cos, abs=1e-5)
+        left = [set(range(total)) - set(removed) - out for out in excluded]
+        assert found.shape[1] == min(k, *map(len, left))
+
+
+# What holds of every search.
 
 
 def test_a_row_finds_itself_first_and_the_order_is_by_cosine(search, rows):

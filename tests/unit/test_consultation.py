@@ -97,7 +97,7 @@ class TestReferences:
     def test_most_and_least_similar_first(self, galleries: dict[int, Gallery], photo: Path) -> None:
         evidence = evidence_of(galleries[40], photo, Exclusion())
         similar, dissimilar = references_for(evidence, SamplingPlan(), NoNames())
-        cosines = galleries[40].similarities(evidence.query)
+        cosines = galleries[40].cosines(evidence.query, np.arange(40))
         order = np.argsort(-cosines, kind="stable").tolist()
         assert [one.row for one in similar] == order[:15]
         assert [one.row for one in dissimilar] == order[:-16:-1]

@@ -69,12 +69,12 @@ def test_a_photo_finds_its_own_row_first(built: Path):
     assert rows.dtype == np.int64
 
 
-def test_nearest_and_farthest_agree_with_all_similarities(built: Path):
+def test_nearest_and_farthest_agree_with_all_cosines(built: Path):
     gallery = Gallery.open(built)
     queries = squares(built, FakeEncoder())
-    all_cosines = gallery.similarities(queries)
-    assert all_cosines.shape == (12, 12)
-    assert gallery.similarities(queries[3]) == pytest.approx(all_cosines[3], abs=1e-6)
+    all_cosines = np.stack([gallery.cosines(query, np.arange(12)) for query in queries])
+    products = queries @ gallery.vectors(range(12)).T
+    assert all_cosines == pytest.approx(np.clip(products / 2, -1, 1), abs=1e-6)
     rows, cosines = gallery.nearest(queries, 12)
     assert np.take_along_axis(all_cosines, rows, 1) == pytest.approx(cosines, abs=1e-6)
     rows, cosines = gallery.farthest(queries, 2)
@@ -172,8 +172,8 @@ def test_a_gallery_may_have_three_parts(tmp_path: Path):
     assert gallery.parts == 3
     assert queries.shape[1] == 42
     assert gallery.nearest(queries, 1)[1] == pytest.approx(1, abs=1e-3)
-    assert gallery.gps_vectors() == pytest.approx(queries[:, 30:], abs=1e-3)
-    assert gallery.gps_vectors().dtype == np.float32
+    assert gallery.vectors(range(5)) == pytest.approx(queries, abs=1e-3)
+    assert gallery.vectors(range(5)).dtype == np.float32
     assert verify_gallery(gallery.folder).rows == 5
 
 
@@ -257,14 +257,17 @@ def test_a_table_damaged_after_opening_is_named(copied: Path):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"format": 2}, "format 2"),
-        ({"format": "1"}, "format"),
+        ({"format": 3}, "format 3"),
+        ({"format": 1}, "vectors"),
+        ({"format": "2"}, "format"),
         ({"rows": 11}, "instead of"),
         ({"rows": 0}, "make no sense"),
+        ({"rows": 13}, "make no sense"),
+        ({"segments": []}, "make no sense"),
         ({"gps_dim": -1}, "make no sense"),
         ({"gps_dim": 13}, "instead of"),
-        ({"vectors": "../../secret.npy"}, "names the file"),
-        ({"table": ""}, "names the file"),
+        ({"removed": "../../secret.npy"}, "names the file"),
+        ({"inventory": ""}, "names the file"),
         ({"files": []}, "names the file"),
     ],
 )
@@ -279,7 +282,7 @@ def test_a_file_beyond_the_folder_is_never_opened(copied: Path):
     path = copied / "gallery.json"
     manifest = json.loads(path.read_text())
     outside = shutil.copy(vectors_file(copied), copied.parent / "outside.npy")
-    manifest["vectors"] = manifest["files"][0]["path"] = "../outside.npy"
+    manifest["segments"][0]["vectors"] = manifest["files"][0]["path"] = "../outside.npy"
     path.write_text(json.dumps(manifest))
     with pytest.raises(GalleryError, match="names the file"):
         Gallery.open(copied)
@@ -315,10 +318,11 @@ def rename(folder: Path) -> None:
     """Make the id fit the content."""
     manifest = json.loads((folder / "gallery.json").read_text())
     dims = manifest["image_dim"], manifest["text_dim"], manifest["gps_dim"]
-    sha256 = {file["path"]: file["sha256"] for file in manifest["files"]}[manifest["vectors"]]
+    (segment,) = manifest["segments"]
+    sha256 = {file["path"]: file["sha256"] for file in manifest["files"]}[segment["vectors"]]
     with reading(table_file(folder)) as connection:
         records = list(read_records(connection))
-    manifest["id"] = content_id(manifest["encoder_id"], dims, sha256, records)
+    manifest["id"] = segment["id"] = content_id(manifest["encoder_id"], dims, sha256, records)
     (folder / "gallery.json").write_text(json.dumps(manifest))
 
 
@@ -326,7 +330,7 @@ def rename(folder: Path) -> None:
     ("statement", "words"),
     [
         ("UPDATE rows SET lat = 91 WHERE row = 3", "outside the globe"),
-        ("UPDATE rows SET row = 40 WHERE row = 3", "rows run from 0 to 40"),
+        ("UPDATE rows SET row = 40 WHERE row = 3", "rows run from 0 to 40|holds 41 rows"),
         ("UPDATE rows SET lat = lat + 0.1", "id does not name"),
     ],
 )
@@ -375,5 +379,5 @@ def test_a_reader_is_told_when_the_gallery_was_added_to(tmp_path: Path):
     build_gallery(plan, FakeEncoder())
     with pytest.raises(GalleryError, match="added to in the meantime"):
         reader.row(0)
-    queries = np.asarray(reader.vectors, dtype=np.float32)
+    queries = reader.vectors(range(3))
     assert (reader.nearest(queries, 1)[0][:, 0] == np.arange(3)).all()

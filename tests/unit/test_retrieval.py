@@ -82,7 +82,7 @@ def excluded_rows(gallery: Gallery, exclusion: Exclusion) -> set[int]:
 
 
 def all_cosines(gallery: Gallery, query: np.ndarray) -> np.ndarray:
-    return gallery.vectors.astype(np.float64) @ query / 2
+    return gallery.vectors(range(gallery.rows)).astype(np.float64) @ query / 2
 
 
 def allowed_best_first(gallery: Gallery, query: np.ndarray, exclusion: Exclusion) -> list[int]:

@@ -21,9 +21,10 @@ from g3desktop.domain.work import (
     never_cancelled,
 )
 from g3desktop.engine.alignment.encoder import Encoder
-from g3desktop.engine.gallery.completion import complete, sweep_replaced
+from g3desktop.engine.gallery.completion import COMPACT_ROWS, Change, complete, sweep_replaced
 from g3desktop.engine.gallery.intake import Describe, Intake, Seen, SkippedPhoto, Source, Tally
 from g3desktop.engine.gallery.journal import Journal
+from g3desktop.engine.gallery.manifest import FORMAT
 from g3desktop.engine.gallery.positions import read_positions_csv
 from g3desktop.engine.gallery.shelf import (
     check_name,
@@ -34,8 +35,7 @@ from g3desktop.engine.gallery.shelf import (
     sync_folder,
     unfinished_folder,
 )
-from g3desktop.engine.gallery.store import FORMAT, Gallery
-from g3desktop.engine.gallery.table import read_records, reading
+from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.photo import find_photos
 
 
@@ -52,6 +52,7 @@ class BuildPlan:
         pictures: False for a gallery that leaves this machine: no thumbnails, and the names of
             photos relative to `folder`.
         workers: Threads that decode; None chooses.
+        compact_rows: Rows from which on a segment is kept as codes.
     """
 
     folder: Path
@@ -61,6 +62,7 @@ class BuildPlan:
     describe: Describe | None = None
     pictures: bool = True
     workers: int | None = None
+    compact_rows: int = COMPACT_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +154,16 @@ def _build(
     ) as (journal, lost):
         for record in journal.records():
             seen.add(record)
-            seen.resumed.add(record.sha256)
+            if record.sha256 is not None:
+                seen.resumed.add(record.sha256)
         intake = Intake(encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures)
         intake.take(sources, workers=plan.workers, report=report, cancelled=cancelled)
         added = journal.rows
         check_cancelled(cancelled)
         if added:
             report(Progress("writing the gallery", 0))
-            complete(journal, base, target, name=plan.name, encoder=(encoder.id, encoder.spec))
+            change = Change(plan.name, base, np.empty(0, np.int64), compact_rows=plan.compact_rows)
+            complete(journal, change, target, encoder, report=report, cancelled=cancelled)
     if lost:
         text = f"An unfinished build of {plan.name} from other photos or settings was discarded."
         intake.tally.warnings.append(text)
@@ -204,10 +208,8 @@ def _open_base(folder: Path, encoder: Encoder) -> Gallery | None:
 
 def _seen_in(base: Gallery | None) -> Seen:
     seen = Seen()
-    if base is not None:
-        with reading(base.table_path) as connection:
-            for record in read_records(connection):
-                seen.add(record)
+    for _, record in base.records() if base else ():
+        seen.add(record)
     return seen
 
 

@@ -2,84 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import threading
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from g3desktop.engine.gallery.compact_model import CompactModel
 from g3desktop.engine.gallery.row_codes import Records
-from g3desktop.engine.gallery.search import Cosines, Rows, check_exclusions, check_width
+from g3desktop.engine.gallery.search import Cosines, Rows, RowSearch, check_width
 from g3desktop.engine.gallery.sketch import Codes, Sketch
 
 _NEAR_FACTOR, _NEAR_LEAST = 8, 128
 _FAR_FACTOR, _FAR_LEAST = 16, 256
 """The farthest rows are far by chance, and less apart from the others than the nearest are."""
 
+_MOST_SPARE = 1024
+"""Of hundreds of rows the last are no better than the next ones, and each costs a read."""
 
-class CompactSearch:
+
+class CompactSearch(RowSearch):
     """Nearest and farthest rows, found by estimates and put in order by their embeddings.
 
+    Model and codes are read at the first question.
+
     Args:
-        model: What made codes and records.
-        codes: Of all rows, for the first pass.
+        model: File of what made codes and records.
+        codes: Of all rows, for the first pass; may be mapped from disk.
         records: Of all rows, mapped from disk.
+        row_dim: Numbers in a row.
     """
 
-    def __init__(self, model: CompactModel, codes: Codes, records: Records) -> None:
-        self._sketch = Sketch(model.sketch, codes, len(records))
-        self._model, self._records = model, records
+    def __init__(self, model: Path, codes: Codes, records: Records, row_dim: int) -> None:
+        self.rows, self.row_dim = len(records), row_dim
+        self._model_file, self._codes, self._records = model, codes, records
+        self._ready: tuple[CompactModel, Sketch] | None = None
+        self._making = threading.Lock()
 
-    def nearest(
-        self,
-        queries: NDArray[np.float32],
-        k: int,
-        *,
-        exclude_rows: Sequence[Collection[int]] | None = None,
-    ) -> tuple[Rows, Cosines]:
-        """Find the most similar rows of each query; see `ExactSearch.nearest`."""
-        return self._search(queries, k, exclude_rows, 1, max(_NEAR_FACTOR * k, _NEAR_LEAST))
+    @property
+    def model(self) -> CompactModel:
+        """What made codes and records.
 
-    def farthest(
-        self,
-        queries: NDArray[np.float32],
-        k: int,
-        *,
-        exclude_rows: Sequence[Collection[int]] | None = None,
-    ) -> tuple[Rows, Cosines]:
-        """Find the least similar rows of each query; see `ExactSearch.farthest`."""
-        return self._search(queries, k, exclude_rows, -1, max(_FAR_FACTOR * k, _FAR_LEAST))
+        Raises:
+            GalleryError: Its file is missing or damaged.
+        """
+        return self._made_ready()[0]
 
+    @override
     def cosines(self, query: NDArray[np.float32], rows: Rows) -> Cosines:
-        """Return the cosines of one query, shape (R,), with some rows."""
+        """Return the cosines of one query with some rows; see `RowSearch.cosines`."""
+        check_width(query, self.row_dim)
         # In the order in which they lie on the disk.
         order = np.argsort(rows, kind="stable")
         products = np.empty(len(rows), np.float32)
-        products[order] = self._model.decode(self._records[rows[order]]) @ query
-        cosines: Cosines = np.clip(products / np.float32(self._model.heads.parts), -1, 1)
+        products[order] = self.model.decode(self._records[rows[order]]) @ query
+        cosines: Cosines = np.clip(products / np.float32(self.model.heads.parts), -1, 1)
         return cosines
 
-    def _search(
-        self,
-        queries: NDArray[np.float32],
-        k: int,
-        exclude_rows: Sequence[Collection[int]] | None,
-        sign: int,
-        pool: int,
+    @override
+    def make_ready(self) -> None:
+        """Read model and codes; see `RowSearch.make_ready`."""
+        self._made_ready()
+
+    @override
+    def ranked(
+        self, queries: NDArray[np.float32], k: int, excluded: Sequence[Rows], *, sign: int
     ) -> tuple[Rows, Cosines]:
-        check_width(queries, self._model.heads.row_dim)
-        count = len(self._records)
-        excluded, wanted = check_exclusions(exclude_rows, len(queries), count, k)
-        rows = np.empty((len(queries), wanted), np.int64)
-        cosines = np.empty((len(queries), wanted), np.float32)
-        if not rows.size:
-            return rows, cosines
+        """Find rows of each query; see `RowSearch.ranked`."""
+        pool = _pool(k, sign)
         most = max(map(len, excluded), default=0)
         signed = np.ascontiguousarray(sign * queries, dtype=np.float32)
-        promising = self._sketch.promising(signed, min(pool + most, count))
+        _, sketch = self._made_ready()
+        promising = sketch.promising(signed, min(pool + most, self.rows))
+        rows = np.full((len(queries), k), -1, np.int64)
+        cosines = np.full((len(queries), k), -sign * np.inf, np.float32)
         for n, (query, found) in enumerate(zip(queries, promising, strict=True)):
-            left = found[~np.isin(found, list(excluded[n]))] if excluded else found
+            left = found[~np.isin(found, excluded[n])][:pool]
             of_left = self.cosines(query, left)
-            best = np.lexsort((left, -sign * of_left))[:wanted]
-            rows[n], cosines[n] = left[best], of_left[best]
+            best = np.lexsort((left, -sign * of_left))[:k]
+            rows[n, : len(best)], cosines[n, : len(best)] = left[best], of_left[best]
         return rows, cosines
+
+    def _made_ready(self) -> tuple[CompactModel, Sketch]:
+        with self._making:
+            if self._ready is None:
+                model = CompactModel.load(self._model_file)
+                self._ready = model, Sketch(model.sketch, self._codes, self.rows)
+            return self._ready
+
+
+def _pool(k: int, sign: int) -> int:
+    """Return how many promising rows are compared to find `k`."""
+    factor, least = (_NEAR_FACTOR, _NEAR_LEAST) if sign > 0 else (_FAR_FACTOR, _FAR_LEAST)
+    return max(least, min(factor * k, k + _MOST_SPARE))

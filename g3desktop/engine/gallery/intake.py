@@ -24,9 +24,8 @@ from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.photo import ExifFacts, Pixels
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder
-from g3desktop.engine.gallery.journal import Journal
+from g3desktop.engine.gallery.journal import Journal, StoredVectors
 from g3desktop.engine.gallery.positions import PhotoPosition
-from g3desktop.engine.gallery.store import StoredVectors
 from g3desktop.engine.gallery.table import RowRecord
 from g3desktop.engine.photo import content_sha256, read_photo, thumbnail_jpeg
 
@@ -94,8 +93,9 @@ class Seen:
     resumed: set[str] = field(default_factory=set)
 
     def add(self, record: RowRecord) -> None:
-        """Remember a row."""
-        self.expect(record.sha256, record.size, (record.lat_deg, record.lon_deg))
+        """Remember a row, unless nobody here has its photo."""
+        if record.sha256 is not None:
+            self.expect(record.sha256, record.size, (record.lat_deg, record.lon_deg))
 
     def expect(self, sha256: str, size: int, lat_lon_deg: tuple[float, float]) -> None:
         """Remember a photo that becomes a row."""

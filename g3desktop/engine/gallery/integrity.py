@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,14 @@ from g3desktop.domain.work import (
     ignore_progress,
     never_cancelled,
 )
-from g3desktop.engine.gallery.store import MANIFEST_NAME, Gallery, thumbnail_path
+from g3desktop.engine.gallery.manifest import (
+    MANIFEST_NAME,
+    GalleryManifest,
+    SegmentManifest,
+    gallery_id,
+)
+from g3desktop.engine.gallery.segment import Segment
+from g3desktop.engine.gallery.store import Gallery, thumbnail_path
 from g3desktop.engine.gallery.table import content_id, damaged, read_records, reading
 
 _BLOCK_ROWS = 4096
@@ -46,8 +54,12 @@ def verify_gallery(
         path = gallery.folder / file.path
         if file_sha256(path) != file.sha256:
             raise damaged(path, "its content has changed")
-    _check_rows(gallery)
-    _check_vectors(gallery, report, cancelled)
+    _check_id(gallery)
+    done = 0
+    for segment in gallery.segments:
+        _check_rows(gallery, segment)
+        _check_vectors(segment, gallery.manifest, (done, gallery.row_numbers), report, cancelled)
+        done += segment.rows
     _check_thumbnails(gallery, report, cancelled)
     return gallery
 
@@ -59,50 +71,86 @@ def file_sha256(path: Path) -> str:
         GalleryError: It cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise damaged(path, error.strerror or "it cannot be read") from error
 
 
-def _check_rows(gallery: Gallery) -> None:
-    manifest, path = gallery.manifest, gallery.table_path
-    with reading(path) as connection:
-        first, last = connection.execute("SELECT min(row), max(row) FROM rows").fetchone()
-        vectors = next(file for file in manifest.files if file.path == manifest.vectors)
-        found = content_id(
-            manifest.encoder_id, manifest.dims, vectors.sha256, read_records(connection)
-        )
-    if (first, last) != (0, gallery.rows - 1):
-        raise damaged(path, f"its rows run from {first} to {last}")
-    degrees = np.abs(gallery.lat_lon_deg)
-    if not (degrees <= (90, 180)).all():
-        raise damaged(path, "a position lies outside the globe")
-    if found != gallery.id:
+def vectors_sha256(manifest: SegmentManifest, sha256_of: Callable[[str], str]) -> str:
+    """Return what names the vectors of a segment: the hash of their file, or of its codes' files.
+
+    Args:
+        manifest: The segment's.
+        sha256_of: Gives the hash of a file by its name.
+    """
+    coded = (manifest.vectors, manifest.sketch, manifest.model)
+    names = [name for name in coded if name is not None]
+    if len(names) == 1:
+        return sha256_of(names[0])
+    return hashlib.sha256("".join(map(sha256_of, names)).encode("ascii")).hexdigest()
+
+
+def _check_id(gallery: Gallery) -> None:
+    manifest = gallery.manifest
+    removed = manifest.removed and manifest.file(manifest.removed).sha256
+    if manifest.id != gallery_id(manifest.segments, removed):
         raise damaged(gallery.folder / MANIFEST_NAME, "its id does not name this content")
 
 
-def _check_vectors(gallery: Gallery, report: Report, cancelled: Cancelled) -> None:
-    edges = np.cumsum([0, *gallery.manifest.dims])
-    for start in range(0, gallery.rows, _BLOCK_ROWS):
+def _check_rows(gallery: Gallery, segment: Segment) -> None:
+    manifest, path = gallery.manifest, segment.table_path
+    with reading(path) as connection:
+        first, last, count = connection.execute(
+            "SELECT min(row), max(row), count(*) FROM rows"
+        ).fetchone()
+        found = content_id(
+            manifest.encoder_id,
+            manifest.dims,
+            vectors_sha256(segment.manifest, lambda name: manifest.file(name).sha256),
+            read_records(connection),
+        )
+        values = connection.execute("SELECT lat, lon FROM rows ORDER BY row").fetchall()
+    if (first, last, count) != (0, segment.rows - 1, segment.rows):
+        raise damaged(path, f"its {count} rows run from {first} to {last}")
+    degrees = np.array(values, dtype=np.float64).reshape(-1, 2)
+    if not (np.abs(degrees) <= (90, 180)).all():
+        raise damaged(path, "a position lies outside the globe")
+    if not np.array_equal(degrees, segment.lat_lon_deg()):
+        raise damaged(path, "its positions are not those of the file beside it")
+    if found != segment.manifest.id:
+        raise damaged(gallery.folder / MANIFEST_NAME, "its id does not name this content")
+
+
+def _check_vectors(
+    segment: Segment,
+    manifest: GalleryManifest,
+    progress: tuple[int, int],
+    report: Report,
+    cancelled: Cancelled,
+) -> None:
+    edges = np.cumsum([0, *manifest.dims])
+    done, total = progress
+    for start in range(0, segment.rows, _BLOCK_ROWS):
         check_cancelled(cancelled)
-        report(Progress(_STAGE, start, gallery.rows))
-        block = np.asarray(gallery.vectors[start : start + _BLOCK_ROWS], dtype=np.float32)
+        report(Progress(_STAGE, done + start, total))
+        block = segment.vectors(slice(start, start + _BLOCK_ROWS))
         for left, right in itertools.pairwise(edges):
             lengths = np.linalg.norm(block[:, left:right], axis=1)
             # A comparison with NaN is false.
             wrong = ~(np.abs(lengths - 1) <= _LENGTH_TOLERANCE)
             if right > left and wrong.any():
                 row = start + int(np.flatnonzero(wrong)[0])
-                path = gallery.folder / gallery.manifest.vectors
+                path = segment.folder / segment.manifest.vectors
                 raise damaged(path, f"row {row} is not a unit vector")
 
 
 def _check_thumbnails(gallery: Gallery, report: Report, cancelled: Cancelled) -> None:
-    with reading(gallery.table_path) as connection:
-        for row, record in enumerate(read_records(connection)):
-            check_cancelled(cancelled)
-            report(Progress(_STAGE, row + 1, gallery.rows))
-            path = thumbnail_path(gallery.folder, record.sha256)
-            if record.thumbnail is not None and file_sha256(path) != record.thumbnail:
-                raise damaged(path, "its content has changed")
+    for done, (_, record) in enumerate(gallery.records(), 1):
+        check_cancelled(cancelled)
+        report(Progress(_STAGE, done, gallery.rows))
+        if record.thumbnail is None or record.sha256 is None:
+            continue
+        path = thumbnail_path(gallery.folder, record.sha256)
+        if file_sha256(path) != record.thumbnail:
+            raise damaged(path, "its content has changed")

@@ -11,17 +11,24 @@ from contextlib import closing, contextmanager
 from io import FileIO
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from g3desktop.engine.gallery.shelf import disk_errors
-from g3desktop.engine.gallery.store import StoredVectors, thumbnail_path
+from g3desktop.engine.gallery.store import thumbnail_path
 from g3desktop.engine.gallery.table import (
     RowRecord,
     create_table,
+    index_table,
     insert_records,
     read_records,
 )
 
+StoredVectors = NDArray[np.float16]
+
 TABLE_NAME = "rows.sqlite"
 _VECTORS_NAME = "vectors.raw"
+_STORED = np.dtype(np.float16)
 
 
 class Journal:
@@ -115,7 +122,7 @@ class Journal:
             raise ValueError(f"{vectors.shape} vectors for {len(records)} rows")
         with disk_errors(self._folder.parent):
             for record, thumbnail in zip(records, thumbnails, strict=True):
-                if thumbnail is not None:
+                if thumbnail is not None and record.sha256 is not None:
                     path = thumbnail_path(self._thumbnails_folder, record.sha256)
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(thumbnail)
@@ -133,14 +140,12 @@ class Journal:
         """Yield every committed row."""
         return read_records(self._table)
 
-    def vector_blocks(self, block_bytes: int = 1 << 24) -> Iterator[bytes]:
-        """Yield the committed vectors, one behind the other, in pieces."""
-        with (self._folder / _VECTORS_NAME).open("rb") as stream:
-            left = self.rows * self._row_bytes
-            while left:
-                block = stream.read(min(block_bytes, left))
-                left -= len(block)
-                yield block
+    def vectors(self, start: int, stop: int) -> StoredVectors:
+        """Return some of the committed vectors, shape (stop - start, numbers in a row)."""
+        count = (stop - start) * self._row_bytes // _STORED.itemsize
+        path, offset = self._folder / _VECTORS_NAME, start * self._row_bytes
+        numbers = np.fromfile(path, _STORED, count, offset=offset)
+        return numbers.reshape(stop - start, -1)
 
     def _cut_unsound(self) -> None:
         """Keep the chunks whose vectors and thumbnails are all there; a power cut may take some."""
@@ -165,7 +170,7 @@ class Journal:
         return row
 
     def _has_thumbnail(self, record: RowRecord) -> bool:
-        if record.thumbnail is None:
+        if record.thumbnail is None or record.sha256 is None:
             return True
         try:
             content = thumbnail_path(self._thumbnails_folder, record.sha256).read_bytes()
@@ -201,6 +206,7 @@ def _begin(connection: sqlite3.Connection, fingerprint: str) -> None:
         return
     with _transaction(connection):
         create_table(connection)
+        index_table(connection)
         connection.execute("CREATE TABLE chunks (first_row INTEGER PRIMARY KEY)")
         connection.execute("CREATE TABLE build (fingerprint TEXT NOT NULL)")
         connection.execute("INSERT INTO build VALUES (?)", (fingerprint,))

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from g3desktop.domain.errors import EngineError, GalleryError, UsageError
-from g3desktop.engine.gallery.store import Gallery, GalleryManifest, read_manifest
+from g3desktop.engine.gallery.manifest import GalleryManifest, read_manifest
+from g3desktop.engine.gallery.store import Gallery
 
 if sys.platform == "win32":
     import msvcrt
@@ -112,7 +113,7 @@ def find_gallery(name: str, folders: Sequence[Path]) -> Gallery:
 
 
 def remove_gallery(name: str, galleries_folder: Path) -> None:
-    """Remove a gallery, or what an interrupted build of it left. The photos stay.
+    """Remove a gallery, or what a stopped build or import of it left. The photos stay.
 
     It vanishes in one step; a removal that is killed never leaves half a gallery behind.
 
@@ -122,22 +123,31 @@ def remove_gallery(name: str, galleries_folder: Path) -> None:
         UsageError: No gallery can have such a name.
     """
     check_name(name)
-    folder, unfinished = galleries_folder / name, unfinished_folder(galleries_folder, name)
-    if not folder.is_dir() and not unfinished.is_dir():
+    folders = [
+        galleries_folder / name,
+        unfinished_folder(galleries_folder, name),
+        importing_folder(galleries_folder, name),
+    ]
+    if not any(folder.is_dir() for folder in folders):
         raise GalleryError(
             f"There is no gallery {name} in {galleries_folder}.",
             hint="`g3desktop gallery list` shows those there; bundled ones stay.",
         )
     with locked(galleries_folder, name), disk_errors(galleries_folder):
         sweep_removed(galleries_folder, name)
-        for there in (folder, unfinished):
-            if there.is_dir():
-                discard_folder(galleries_folder, name, there)
+        for folder in folders:
+            if folder.is_dir():
+                discard_folder(galleries_folder, name, folder)
 
 
 def unfinished_folder(galleries_folder: Path, name: str) -> Path:
     """Return where a gallery lies while it is built."""
     return galleries_folder / f".{name}.partial"
+
+
+def importing_folder(galleries_folder: Path, name: str) -> Path:
+    """Return where a gallery lies while it is imported."""
+    return galleries_folder / f".{name}.importing"
 
 
 def discard_folder(galleries_folder: Path, name: str, folder: Path) -> None:

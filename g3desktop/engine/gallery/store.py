@@ -1,4 +1,4 @@
-"""An opened gallery: its vectors, rows and search, checked against its own description."""
+"""An opened gallery: its segments, rows and search, checked against its own description."""
 
 from __future__ import annotations
 
@@ -7,68 +7,26 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter, ValidationError
 
 from g3desktop.domain.errors import EncoderMismatchError, GalleryError
 from g3desktop.domain.geometry import LatLon
-from g3desktop.domain.pack import PackFile
 from g3desktop.engine.gallery import table
-from g3desktop.engine.gallery.search import Cosines, ExactSearch, Rows
-from g3desktop.engine.gallery.table import RowRecord, damaged, reading
+from g3desktop.engine.gallery.manifest import GalleryManifest, read_manifest
+from g3desktop.engine.gallery.search import Cosines, JoinedSearch, Rows
+from g3desktop.engine.gallery.segment import Segment, mapped
+from g3desktop.engine.gallery.table import RowRecord, damaged, read_records, reading
 
-FORMAT = 1
-MANIFEST_NAME = "gallery.json"
 THUMBNAILS_NAME = "thumbs"
 
 EVIDENCE_ROWS = 8192
 """Most similar rows that count as evidence: all of a small gallery; the rest counts for nothing."""
 
-StoredVectors = NDArray[np.float16]
-
-
-@dataclass(frozen=True, slots=True)
-class GalleryManifest:
-    """What a gallery says of itself in its gallery.json.
-
-    Attributes:
-        format: Version of this description.
-        name: Its name when it was built; the folder's name counts.
-        id: Names its content; equal ids give equal answers.
-        encoder_id: The encoder that made the vectors.
-        image_dim: Length of the image part of a row's vector.
-        text_dim: Length of the image-to-text part; 0 without one.
-        gps_dim: Length of the image-to-GPS part.
-        rows: How many.
-        created: When it was last written, ISO 8601, UTC.
-        vectors: The file of vectors, shape (rows, image + text + gps), float16.
-        table: The SQLite file of rows.
-        files: Size and SHA-256 of those two.
-    """
-
-    format: int
-    name: str
-    id: str
-    encoder_id: str
-    image_dim: int
-    text_dim: int
-    gps_dim: int
-    rows: int
-    created: str
-    vectors: str
-    table: str
-    files: tuple[PackFile, ...]
-
-    @property
-    def dims(self) -> tuple[int, int, int]:
-        """Lengths of the image, image-to-text and image-to-GPS parts."""
-        return self.image_dim, self.text_dim, self.gps_dim
-
-
-_MANIFESTS = TypeAdapter(GalleryManifest)
+COMPACT_EVIDENCE_ROWS = 1024
+"""Of a large gallery; each of them is read from disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +37,7 @@ class GalleryRow:
         row: Its number.
         where: Its position.
         file: The photo; relative where the gallery was made for other machines.
-        sha256: Of that file.
+        sha256: Of that file; None where nobody here has it.
         title: Its title, or None.
         author: Who took it, or None.
         source: The collection that it comes from, or None.
@@ -92,7 +50,7 @@ class GalleryRow:
     row: int
     where: LatLon
     file: Path
-    sha256: str
+    sha256: str | None
     title: str | None
     author: str | None
     source: str | None
@@ -114,54 +72,22 @@ def thumbnail_path(folder: Path, sha256: str) -> Path:
     return folder / THUMBNAILS_NAME / sha256[:2] / f"{sha256}.jpg"
 
 
-def read_manifest(folder: Path) -> GalleryManifest:
-    """Read and check a gallery's description.
-
-    Raises:
-        GalleryError: It is missing, damaged, or of another version of the program.
-    """
-    path = folder / MANIFEST_NAME
-    if not folder.is_dir():
-        raise GalleryError(
-            f"There is no gallery at {folder}.", hint="`g3desktop gallery list` shows those there."
-        )
-    try:
-        manifest = _MANIFESTS.validate_json(path.read_bytes(), strict=True)
-    except OSError as error:
-        raise damaged(path, error.strerror or "it cannot be read") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise damaged(path, f"{where + ': ' if where else ''}{first['msg']}") from error
-    _check_manifest(manifest, path)
-    return manifest
-
-
-def _check_manifest(manifest: GalleryManifest, path: Path) -> None:
-    if manifest.format != FORMAT:
-        raise GalleryError(
-            f"The gallery {path.parent} has format {manifest.format}; this program reads {FORMAT}.",
-            hint="Build it again, or use the version of the program that made it.",
-        )
-    named = {file.path for file in manifest.files}
-    for name in (manifest.vectors, manifest.table):
-        if name not in named or not name or PurePath(name).name != name or "\\" in name:
-            raise damaged(path, f"it names the file {name!r}")
-    if manifest.rows < 1 or min(manifest.dims) < 0 or not manifest.image_dim:
-        raise damaged(path, "its numbers make no sense")
-
-
 class Gallery:
     """Photos with known positions and their vectors, made by one encoder.
 
-    Nothing of it is read before it is needed, and nothing is ever written.
+    Nothing of it is read before it is needed, and nothing is ever written. Rows are numbered
+    through its segments; those that were removed keep their numbers and are never found.
     """
 
-    def __init__(self, folder: Path, manifest: GalleryManifest, vectors: StoredVectors) -> None:
+    def __init__(
+        self, folder: Path, manifest: GalleryManifest, segments: Sequence[Segment], removed: Rows
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.vectors = vectors
-        self._search = ExactSearch(vectors, self.parts)
+        self.segments = segments
+        self.removed = removed
+        """Numbers of removed rows, sorted."""
+        self._first = np.cumsum([0, *(segment.rows for segment in segments)])
 
     @classmethod
     def open(cls, folder: Path) -> Gallery:
@@ -174,13 +100,8 @@ class Gallery:
         manifest = read_manifest(folder)
         for file in manifest.files:
             _check_size(folder / file.path, file.size)
-        gallery = cls(folder, manifest, _map_vectors(folder / manifest.vectors, manifest))
-        path = gallery.table_path
-        with reading(path) as connection:
-            count = connection.execute("SELECT count(*) FROM rows").fetchone()[0]
-        if count != manifest.rows:
-            raise damaged(path, f"it holds {count} rows instead of {manifest.rows}")
-        return gallery
+        segments = [Segment(folder, segment, manifest.dims) for segment in manifest.segments]
+        return cls(folder, manifest, segments, _read_removed(folder, manifest))
 
     @property
     def name(self) -> str:
@@ -203,19 +124,20 @@ class Gallery:
         return self.manifest.rows
 
     @property
+    def row_numbers(self) -> int:
+        """How many numbers its rows take, those of removed ones among them."""
+        return int(self._first[-1])
+
+    @property
     def evidence_rows(self) -> int:
         """How many of the most similar rows are worth being counted as evidence."""
-        return EVIDENCE_ROWS
+        compact = any(segment.manifest.is_compact for segment in self.segments)
+        return COMPACT_EVIDENCE_ROWS if compact else EVIDENCE_ROWS
 
     @property
     def parts(self) -> int:
         """How many unit vectors a row holds; its inner product with itself."""
         return sum(dim > 0 for dim in self.manifest.dims)
-
-    @property
-    def table_path(self) -> Path:
-        """The SQLite file of rows."""
-        return self.folder / self.manifest.table
 
     def require_encoder(self, encoder_id: str) -> None:
         """Make sure that vectors of this encoder can be compared with the rows.
@@ -230,6 +152,18 @@ class Gallery:
                 hint="Choose the other encoder, or build a gallery of another name with this one.",
             )
 
+    @cached_property
+    def _search(self) -> JoinedSearch:
+        return JoinedSearch([segment.search for segment in self.segments], self.removed)
+
+    def make_ready(self) -> None:
+        """Read what every question needs, so that the first one does not wait for it.
+
+        Raises:
+            GalleryError: A file is damaged.
+        """
+        self._search.make_ready()
+
     def nearest(
         self,
         queries: NDArray[np.float32],
@@ -237,7 +171,7 @@ class Gallery:
         *,
         exclude_rows: Sequence[Collection[int]] | None = None,
     ) -> tuple[Rows, Cosines]:
-        """Find the most similar rows of each query; see `ExactSearch.nearest`."""
+        """Find the most similar rows of each query; see `RowSearch.nearest`."""
         return self._search.nearest(queries, k, exclude_rows=exclude_rows)
 
     def farthest(
@@ -247,28 +181,33 @@ class Gallery:
         *,
         exclude_rows: Sequence[Collection[int]] | None = None,
     ) -> tuple[Rows, Cosines]:
-        """Find the least similar rows of each query; see `ExactSearch.farthest`."""
+        """Find the least similar rows of each query; see `RowSearch.farthest`."""
         return self._search.farthest(queries, k, exclude_rows=exclude_rows)
 
     def cosines(self, query: NDArray[np.float32], rows: Rows) -> Cosines:
-        """Return the cosines of one query with some rows; see `ExactSearch.cosines`."""
+        """Return the cosines of one query with some rows; see `RowSearch.cosines`."""
         return self._search.cosines(query, rows)
 
-    def similarities(self, queries: NDArray[np.float32]) -> Cosines:
-        """Return the cosines of queries with every row; see `ExactSearch.similarities`."""
-        return self._search.similarities(queries)
-
-    def gps_vectors(self) -> NDArray[np.float32]:
-        """Return the image-to-GPS part of every row, shape (N, gps_dim), unit length."""
-        start = self.manifest.image_dim + self.manifest.text_dim
-        return self.vectors[:, start:].astype(np.float32)
+    def vectors(self, rows: Sequence[int] | Rows) -> NDArray[np.float32]:
+        """Return the vectors of some rows, shape (R, image + text + gps), as they are kept."""
+        chosen = np.asarray(rows, dtype=np.int64)
+        vectors = np.empty((len(chosen), sum(self.manifest.dims)), np.float32)
+        owners = self._owners(chosen)
+        for number in np.unique(owners):
+            its = owners == number
+            vectors[its] = self.segments[number].vectors(chosen[its] - self._first[number])
+        return vectors
 
     @cached_property
     def lat_lon_deg(self) -> NDArray[np.float64]:
-        """Position of every row in degrees, shape (N, 2), latitude first."""
-        with self._reading() as connection:
-            values = connection.execute("SELECT lat, lon FROM rows ORDER BY row").fetchall()
-        return np.array(values, dtype=np.float64).reshape(-1, 2)
+        """Position of every row in degrees, shape (N, 2), latitude first; NaN of removed ones."""
+        with self._readable():
+            positions = [segment.lat_lon_deg() for segment in self.segments]
+        if len(positions) == 1 and not len(self.removed):
+            return positions[0]
+        joined = np.concatenate(positions)
+        joined[self.removed] = np.nan
+        return joined
 
     def row(self, row: int) -> GalleryRow:
         """Return one row.
@@ -284,8 +223,14 @@ class Gallery:
         Raises:
             IndexError: One of them does not exist.
         """
-        with self._reading() as connection:
-            return [self._row(connection, int(row)) for row in rows]
+        chosen = np.asarray(rows, dtype=np.int64)
+        owners = self._owners(chosen)
+        found: dict[int, GalleryRow] = {}
+        for number in np.unique(owners):
+            with self._reading(number) as connection:
+                for row in chosen[owners == number].tolist():
+                    found[row] = self._row(connection, row, int(self._first[number]))
+        return [found[row] for row in chosen.tolist()]
 
     def rows_with_sha256(self, sha256: str) -> list[int]:
         """Return the rows of this very file: one, or none."""
@@ -296,30 +241,61 @@ class Gallery:
         query = "SELECT row FROM rows WHERE author_key = ? ORDER BY row"
         return self._rows_of(query, table.author_key(name))
 
+    def records(self) -> Iterator[tuple[int, RowRecord]]:
+        """Yield number and record of every row that was not removed, in their order."""
+        removed = set(self.removed.tolist())
+        for number, first in enumerate(self._first[:-1].tolist()):
+            with self._reading(number) as connection:
+                for row, record in enumerate(read_records(connection), first):
+                    if row not in removed:
+                        yield row, record
+
+    def _owners(self, rows: Rows) -> Rows:
+        """Return the number of each row's segment.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        owners = np.searchsorted(self._first, rows, side="right") - 1
+        gone = (owners < 0) | (rows >= self.row_numbers) | np.isin(rows, self.removed)
+        if gone.any():
+            raise IndexError(f"row {int(rows[gone][0])} of {self.row_numbers}")
+        numbers: Rows = owners.astype(np.int64)
+        return numbers
+
     def _rows_of(self, query: str, value: str) -> list[int]:
-        with self._reading() as connection:
-            return [row for (row,) in connection.execute(query, (value,))]
+        found: list[int] = []
+        for number, first in enumerate(self._first[:-1].tolist()):
+            with self._reading(number) as connection:
+                found += [first + row for (row,) in connection.execute(query, (value,))]
+        if found and len(self.removed):
+            found = np.setdiff1d(found, self.removed, assume_unique=True).tolist()
+        return found
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self, segment: int) -> Iterator[sqlite3.Connection]:
+        with self._readable(), reading(self.segments[segment].table_path) as connection:
+            yield connection
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Tell a gallery that was changed under its reader from a damaged one."""
         try:
-            with reading(self.table_path) as connection:
-                yield connection
+            yield
         except GalleryError as error:
-            if self.table_path.exists() or read_manifest(self.folder).id == self.id:
+            there = all(segment.table_path.exists() for segment in self.segments)
+            if there or read_manifest(self.folder).id == self.id:
                 raise
             raise GalleryError(
                 f"The gallery {self.name} was added to in the meantime.",
                 hint="Run the command again.",
             ) from error
 
-    def _row(self, connection: sqlite3.Connection, row: int) -> GalleryRow:
-        record = table.read_record(connection, row)
+    def _row(self, connection: sqlite3.Connection, row: int, first: int) -> GalleryRow:
+        record = table.read_record(connection, row - first)
         if record is None:
-            raise IndexError(f"row {row} of {self.rows}")
-        return self._gallery_row(row, record)
-
-    def _gallery_row(self, row: int, record: RowRecord) -> GalleryRow:
+            raise IndexError(f"row {row} of {self.row_numbers}")
+        shown = record.thumbnail and record.sha256
         return GalleryRow(
             row=row,
             where=LatLon(record.lat_deg, record.lon_deg),
@@ -331,7 +307,7 @@ class Gallery:
             url=record.url,
             taken_at=record.taken_at,
             description=record.description,
-            thumbnail=thumbnail_path(self.folder, record.sha256) if record.thumbnail else None,
+            thumbnail=thumbnail_path(self.folder, shown) if shown else None,
         )
 
 
@@ -344,13 +320,15 @@ def _check_size(path: Path, size: int) -> None:
         raise damaged(path, f"it has {actual} bytes instead of {size}")
 
 
-def _map_vectors(path: Path, manifest: GalleryManifest) -> StoredVectors:
-    try:
-        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise damaged(path, str(error)) from error
-    shape = (manifest.rows, sum(manifest.dims))
-    if vectors.dtype != np.float16 or vectors.shape != shape:
-        raise damaged(path, f"it holds {vectors.dtype} {vectors.shape} instead of float16 {shape}")
-    mapped: StoredVectors = vectors
-    return mapped
+def _read_removed(folder: Path, manifest: GalleryManifest) -> Rows:
+    numbers = sum(segment.rows for segment in manifest.segments)
+    removed = np.empty(0, np.int64)
+    if manifest.removed is not None:
+        path = folder / manifest.removed
+        removed = np.array(mapped(path))
+        ordered = removed.dtype == np.int64 and removed.ndim == 1 and (np.diff(removed) > 0).all()
+        if not ordered or not len(removed) or removed[0] < 0 or removed[-1] >= numbers:
+            raise damaged(path, "it holds no numbers of rows")
+    if manifest.rows != numbers - len(removed):
+        raise damaged(folder, f"it holds {numbers - len(removed)} rows instead of {manifest.rows}")
+    return removed

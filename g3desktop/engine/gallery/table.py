@@ -21,7 +21,7 @@ CREATE TABLE rows (
     lon REAL NOT NULL,
     file BLOB NOT NULL,
     size INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
+    sha256 TEXT,
     title TEXT,
     author TEXT,
     source TEXT,
@@ -51,8 +51,8 @@ class RowRecord:
         lat_deg: Latitude, degrees.
         lon_deg: Longitude, degrees.
         file: The photo's path as the operating system's bytes.
-        size: Of the photo's file, bytes.
-        sha256: Of the photo's file.
+        size: Of the photo's file, bytes; 0 where nobody has it.
+        sha256: Of the photo's file; None where nobody has it.
         title: Its title, or None.
         author: Who took it, or None.
         source: The collection that it comes from, or None.
@@ -66,7 +66,7 @@ class RowRecord:
     lon_deg: float
     file: bytes
     size: int
-    sha256: str
+    sha256: str | None
     title: str | None
     author: str | None
     source: str | None
@@ -89,6 +89,10 @@ def author_key(author: str) -> str:
 def create_table(connection: sqlite3.Connection) -> None:
     """Make the empty table."""
     connection.execute(_SCHEMA)
+
+
+def index_table(connection: sqlite3.Connection) -> None:
+    """Let rows be found by content and author; quicker once they are all there."""
     for index in _INDEXES:
         connection.execute(index)
 
