@@ -114,12 +114,12 @@ class PackManifest:
         version: The pack's own version.
         licence: SPDX id, or a sentence where there is none.
         source: Where its files come from.
-        files: Every other file of the folder, but for those of the listing.
+        files: Every other file of the folder.
         encoder: How to build the encoder; None where the pack is none.
         fusion: Fitted weights of the fused ranking, or None where there are none.
         terms: What the user accepted before it was installed; None where nothing was asked.
         name: Of a gallery, what it is called; of an index, the gallery that was made of it.
-        listing: The one of its files that lists very many more, a JSON object a line; or "".
+        archive: The one of its files that the small ones are packed in; "" where none are.
     """
 
     format: int
@@ -133,7 +133,7 @@ class PackManifest:
     fusion: FusionWeights | None = None
     terms: AcceptedTerms | None = None
     name: str = ""
-    listing: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,14 @@ class Pack:
                 hint="`g3desktop packs list` shows which are.",
             )
         return self.manifest.encoder
+
+    def require_encoder(self) -> None:
+        """See that it is an encoder.
+
+        Raises:
+            PackError: It is not.
+        """
+        _ = self.spec
 
     @property
     def encoder_id(self) -> str:

@@ -27,10 +27,10 @@ def problems(manifest: PackManifest) -> Iterator[str]:
         yield f"its format is {manifest.format}, which this version of the program does not know"
     if not is_pack_id(manifest.id):
         yield f"{manifest.id!r} is no id"
-    yield from file_problems(manifest.files)
+    yield from _file_problems(manifest.files)
     names = {file.path for file in manifest.files}
-    if manifest.listing and manifest.listing not in names:
-        yield f"the listing {manifest.listing!r} is not among its files"
+    if manifest.archive and manifest.archive not in names:
+        yield f"the archive {manifest.archive!r} is not among its files"
     if manifest.kind == "encoder":
         yield from _encoder_problems(manifest.encoder, names)
     elif manifest.encoder is not None:
@@ -41,13 +41,12 @@ def problems(manifest: PackManifest) -> Iterator[str]:
         yield "the fusion weights are out of range"
 
 
-def file_problems(files: Sequence[PackFile]) -> Iterator[str]:
-    """Yield what is wrong with a list of files, in words."""
+def _file_problems(files: Sequence[PackFile]) -> Iterator[str]:
     # Some disks take names for the same that differ in capitals alone.
     if len({file.path.casefold() for file in files}) < len(files):
         yield "it names a file twice"
     for file in files:
-        if not _stays_inside(file.path):
+        if not stays_inside(file.path):
             yield f"{file.path!r} is no path inside the pack"
         if file.size < 0 or not _SHA256.fullmatch(file.sha256):
             yield f"size or sha256 of {file.path!r} is none"
@@ -63,7 +62,8 @@ def _encoder_problems(spec: EncoderSpec | None, names: set[str]) -> Iterator[str
         yield "the encoder's dimensions are out of range"
 
 
-def _stays_inside(path: str) -> bool:
+def stays_inside(path: str) -> bool:
+    """Tell whether a path of a pack stays in its folder, on every system."""
     # Backslash and colon are separators on Windows alone, where "C:x" leaves the folder too.
     if path == MANIFEST_NAME or not path.isprintable() or "\\" in path or ":" in path:
         return False

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.pack import (
     MANIFEST_NAME,
+    AcceptedTerms,
     Pack,
     PackFile,
     PackKind,
@@ -29,12 +30,12 @@ from g3desktop.domain.work import (
     ignore_progress,
     never_cancelled,
 )
-from g3desktop.services.pack_listing import listed_files
 from g3desktop.services.pack_rules import FORMAT, problems
 from g3desktop.services.staging import remove_folder, staged_folder
 
 __all__ = [
     "FORMAT",
+    "copy_file",
     "copy_files",
     "damaged_packs",
     "describe_files",
@@ -153,12 +154,12 @@ def verify_pack(
         PackError: A file is missing, damaged, or one too many.
         CancelledError: `cancelled` said so.
     """
-    names = {MANIFEST_NAME}
-    for done, described in enumerate(listed_files(pack)):
-        report(Progress("verifying files", done, max(len(pack.manifest.files), done)))
-        names.add(described.path)
+    files = pack.manifest.files
+    for done, described in enumerate(files):
+        report(Progress("verifying files", done, len(files)))
         _verify_file(pack.folder, described, cancelled)
-    report(Progress("verifying files", len(names) - 1, len(names) - 1))
+    report(Progress("verifying files", len(files), len(files)))
+    names = {MANIFEST_NAME, *(described.path for described in files)}
     for path in sorted(pack.folder.rglob("*")):
         name = path.relative_to(pack.folder).as_posix()
         if name not in names and path.name not in _STRAYS and not path.is_dir():
@@ -197,6 +198,7 @@ def import_folder(
     folder: Path,
     packs_folder: Path,
     *,
+    terms: AcceptedTerms | None = None,
     report: Report = ignore_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> Pack:
@@ -205,6 +207,7 @@ def import_folder(
     Args:
         folder: A folder with a pack.json; files that it does not name are not copied.
         packs_folder: Where packs lie.
+        terms: What the user accepted for it; None leaves what it says itself.
         report: Told after each file.
         cancelled: Asked every few megabytes.
 
@@ -214,11 +217,12 @@ def import_folder(
         CancelledError: `cancelled` said so.
     """
     source = read_pack(folder)
-    with staged_folder(packs_folder, source.manifest.id) as aside:
+    # As it was checked: a file that changes meanwhile cannot slip in.
+    manifest = dataclasses.replace(source.manifest, terms=terms or source.manifest.terms)
+    with staged_folder(packs_folder, manifest.id) as aside:
         copy_files(source, aside, report=report, cancelled=cancelled)
-        # As it was checked: a file that changes meanwhile cannot slip in.
-        write_manifest(aside, source.manifest)
-    return Pack(folder=packs_folder / source.manifest.id, manifest=source.manifest)
+        write_manifest(aside, manifest)
+    return Pack(folder=packs_folder / manifest.id, manifest=manifest)
 
 
 def copy_files(
@@ -240,12 +244,11 @@ def copy_files(
         PackError: A file is missing or damaged.
         CancelledError: `cancelled` said so.
     """
-    done = 0
-    for done, described in enumerate(listed_files(source), start=1):
-        report(Progress("copying files", done - 1, max(len(source.manifest.files), done)))
-        _check_size(source.folder, described)
+    files = source.manifest.files
+    for done, described in enumerate(files):
+        report(Progress("copying files", done, len(files)))
         _copy(source.folder, target, described, cancelled)
-    report(Progress("copying files", done, done))
+    report(Progress("copying files", len(files), len(files)))
 
 
 def write_manifest(folder: Path, manifest: PackManifest) -> None:
@@ -257,7 +260,7 @@ def write_manifest(folder: Path, manifest: PackManifest) -> None:
     for problem in problems(manifest):
         raise PackError(f"The description of {manifest.id!r} is not sound: {problem}.")
     fields = dataclasses.asdict(manifest)
-    for name in ("terms", "name", "listing"):
+    for name in ("terms", "name", "archive"):
         if not fields[name]:
             del fields[name]
     text = json.dumps(fields, indent=2, ensure_ascii=False)
@@ -328,15 +331,45 @@ def _check_hash(path: Path, described: PackFile, sha256: str) -> None:
         raise PackError(f"{path} is damaged: its contents changed.", hint=_REINSTALL)
 
 
-def _copy(source: Path, target: Path, described: PackFile, cancelled: Cancelled) -> None:
-    destination = target / described.path
+def copy_file(
+    source: Path,
+    folder: Path,
+    name: str,
+    *,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> PackFile:
+    """Copy one file into the folder of a pack that nobody sees yet.
+
+    Args:
+        source: The file.
+        folder: Of the pack.
+        name: What it is called there.
+        report: Told how many bytes are copied.
+        cancelled: Asked every few megabytes.
+
+    Returns:
+        What was copied, for the pack's description.
+
+    Raises:
+        OSError: A file cannot be read or written.
+        CancelledError: `cancelled` said so.
+    """
+    destination = folder / name
     destination.parent.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    with (source / described.path).open("rb") as reading, destination.open("wb") as writing:
+    digest, done = hashlib.sha256(), 0
+    with source.open("rb") as reading, destination.open("wb") as writing:
+        total = os.fstat(reading.fileno()).st_size
         for chunk in _chunks(reading, cancelled):
             digest.update(chunk)
-            writing.write(chunk)
-    _check_hash(source / described.path, described, digest.hexdigest())
+            done += writing.write(chunk)
+            report(Progress("copying", done, total))
+    return PackFile(name, done, digest.hexdigest())
+
+
+def _copy(source: Path, target: Path, described: PackFile, cancelled: Cancelled) -> None:
+    copied = copy_file(source / described.path, target, described.path, cancelled=cancelled)
+    _check_hash(source / described.path, described, copied.sha256)
 
 
 def _chunks(file: BinaryIO, cancelled: Cancelled) -> Iterator[bytes]:
