@@ -21,6 +21,9 @@ from g3desktop.domain.work import (
 
 COPYING = "copying the gallery"
 
+_DESCRIPTION = "gallery.json"
+"""Of a gallery; replaced whenever the gallery changes."""
+
 _SMALL_BYTES = 1 << 20
 """Files below that, in folders of the gallery's own, go into one archive."""
 
@@ -171,10 +174,8 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _described(folder: Path) -> bytes:
-    from g3desktop.engine.gallery.store import MANIFEST_NAME as GALLERY_MANIFEST_NAME
-
     with contextlib.suppress(OSError):
-        return (folder / GALLERY_MANIFEST_NAME).read_bytes()
+        return (folder / _DESCRIPTION).read_bytes()
     return b""
 
 

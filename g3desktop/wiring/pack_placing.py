@@ -179,6 +179,8 @@ class _Making:
                 report=self._report,
                 cancelled=self._cancelled,
             )
+            # What it was made of may be removed once this is done.
+            self._verify_gallery(GALLERY_OF_INDEX)
 
         self._make_gallery(GALLERY_OF_INDEX, make)
         return self._note_gallery(self._manifest(known, []), GALLERY_OF_INDEX)
@@ -200,14 +202,23 @@ class _Making:
 
     def _make_gallery(self, name: str, make: Callable[[], None]) -> None:
         """Make a gallery, unless a run that was killed had just come to the end of that."""
+        from g3desktop.engine.gallery.shelf import locked
+        from g3desktop.services.staging import clear_leftovers
+
+        galleries = self._folders.galleries
+        self._partial.note_making(name)
+        if not (galleries / name).is_dir():
+            make()
+            return
+        with locked(galleries, name):
+            clear_leftovers(galleries)
+            self._verify_gallery(name)
+
+    def _verify_gallery(self, name: str) -> None:
         from g3desktop.engine.gallery.integrity import verify_gallery
 
-        self._partial.note_making(name)
-        if not (self._folders.galleries / name).is_dir():
-            make()
-        verify_gallery(
-            self._folders.galleries / name, report=self._report, cancelled=self._cancelled
-        )
+        folder = self._folders.galleries / name
+        verify_gallery(folder, report=self._report, cancelled=self._cancelled)
 
     def _note_gallery(self, manifest: PackManifest, name: str) -> Pack:
         """Write down that a gallery came of a pack: all that stays among the packs."""

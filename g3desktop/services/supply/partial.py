@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from g3desktop.domain.pack import AcceptedTerms, is_pack_id
 from g3desktop.services.disk import size_bytes
 from g3desktop.services.staging import (
+    clear_leftovers,
     disk_errors,
     exclusive,
     remove_folder,
@@ -213,8 +214,10 @@ class Partial:
         Raises:
             EngineError: The system refuses.
         """
-        if self._folder.exists():
-            remove_folder(self._folder)
+        with disk_errors(self._folder.parent):
+            clear_leftovers(self._folder.parent)
+            if self._folder.exists():
+                remove_folder(self._folder)
 
     def _drop(self, file: str) -> bool:
         """Remove what came of a file; say whether there was anything."""
