@@ -18,6 +18,7 @@ from g3desktop.wiring import bundled_packs, gallery_shelves
 if TYPE_CHECKING:
     from g3desktop.engine.gallery.shelf import GalleryEntry
     from g3desktop.engine.gallery.unfinished import Unfinished
+    from g3desktop.services.supply.stock import Standing
 
 translate = QCoreApplication.translate
 
@@ -95,19 +96,23 @@ class Stock:
         galleries: By name.
         packs: By id.
         problems: Folders that cannot be read, one sentence each.
+        others: Packs that are no encoders, and those that are not here yet.
     """
 
     galleries: tuple[GalleryItem, ...] = ()
     packs: tuple[PackItem, ...] = ()
     problems: tuple[str, ...] = ()
+    others: tuple[Standing, ...] = ()
 
 
 def read_stock(folders: Folders) -> Stock:
     """Look at the user's galleries and packs and at those that came with the program."""
     problems: list[str] = []
     packs: tuple[PackItem, ...] = ()
+    others: tuple[Standing, ...] = ()
     try:
         packs = tuple(_packs(folders.packs, bundled_packs()))
+        others = tuple(_others(folders, {item.id for item in packs}))
     except UserError as error:
         problems.append(error_words(error))
     ids = {item.pack.encoder_id: item.id for item in packs if item.pack}
@@ -124,7 +129,8 @@ def read_stock(folders: Folders) -> Stock:
             problems.append(error_words(why))
             continue
         galleries |= {item.name: item for item in items if item.name not in galleries}
-    return Stock(tuple(galleries[name] for name in sorted(galleries)), packs, tuple(problems))
+    by_name = tuple(galleries[name] for name in sorted(galleries))
+    return Stock(by_name, packs, tuple(problems), others)
 
 
 def _galleries(shelf: Path, packs: dict[str, str], *, bundled: bool) -> Iterator[GalleryItem]:
@@ -188,6 +194,15 @@ def _packs(user: Path, bundled: Path) -> Iterator[PackItem]:
             if problem:
                 items.append(PackItem(folder.name, folder, parent == bundled, None, problem))
     yield from sorted(items, key=lambda item: item.id)
+
+
+def _others(folders: Folders, listed: set[str]) -> Iterator[Standing]:
+    """Yield packs that are no encoders, and those to be had, but for damaged ones."""
+    from g3desktop.services.supply.stock import list_standings
+
+    for standing in list_standings(folders.packs, bundled_packs(), folders.galleries):
+        if standing.id not in listed:
+            yield standing
 
 
 def _problem(folder: Path) -> str:

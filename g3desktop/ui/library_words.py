@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from g3desktop.ui.library_list import size_words
 from g3desktop.ui.library_work import (
     BuildGallery,
     CheckGallery,
@@ -11,7 +12,9 @@ from g3desktop.ui.library_work import (
     GalleryBuilt,
     GallerySound,
     ImportPack,
+    InstallPack,
     PackImported,
+    PackInstalled,
     PackSound,
     Result,
     Wish,
@@ -36,9 +39,12 @@ def wish_words(wish: Wish) -> str:
             return translate("Library", "Checking the pack %1").replace("%1", pack.manifest.id)
         case ImportPack(source=source):
             return translate("Library", "Importing from %1").replace("%1", one_line(source.name))
+        case InstallPack(id=pack_id):
+            return translate("Library", "Installing the pack %1").replace("%1", one_line(pack_id))
 
 
 _COUNTED_IN_PHOTOS = ("building the gallery", "checking the gallery")
+_COUNTED_IN_BYTES = ("downloading", "copying", "copying the gallery")
 
 
 def progress_words(working: Working) -> str:
@@ -47,9 +53,14 @@ def progress_words(working: Working) -> str:
         return translate("Library", "Stopping…")
     progress, locale = working.progress, QLocale()
     parts = [_stage_words(progress.stage)]
+    in_bytes = progress.stage in _COUNTED_IN_BYTES
+    count_words = size_words if in_bytes else locale.toString
     if progress.total:
-        count = translate("Library", "%1 of %2").replace("%1", locale.toString(progress.done))
-        parts.append(count.replace("%2", locale.toString(progress.total)))
+        count = translate("Library", "%1 of %2").replace("%1", count_words(progress.done))
+        parts.append(count.replace("%2", count_words(progress.total)))
+    if working.per_s and in_bytes:
+        pace = translate("Library", "%1 a second")
+        parts.append(pace.replace("%1", size_words(round(working.per_s))))
     if working.per_s and progress.stage in _COUNTED_IN_PHOTOS:
         decimals = 0 if working.per_s >= 10 else 1
         pace = translate("Library", "%1 photos a second")
@@ -69,6 +80,12 @@ def _stage_words(stage: str) -> str:
         "checking the gallery": translate("Library", "reading rows and thumbnails"),
         "verifying files": translate("Library", "reading files"),
         "copying files": translate("Library", "copying files"),
+        "copying": translate("Library", "copying files"),
+        "copying the gallery": translate("Library", "copying files"),
+        "asking what there is": translate("Library", "asking what there is"),
+        "downloading": translate("Library", "downloading"),
+        "packing small files": translate("Library", "packing small files"),
+        "unpacking small files": translate("Library", "unpacking small files"),
         "converting weights": translate("Library", "converting weights"),
     }
     return known.get(stage, one_line(stage))
@@ -84,6 +101,10 @@ def outcome_words(outcome: Outcome) -> str:
         return translate(
             "Library", "The gallery %1 is not finished. What is done is kept for the next time."
         ).replace("%1", one_line(outcome.wish.name))
+    if isinstance(outcome.wish, InstallPack):
+        return translate(
+            "Library", "What has come of the pack %1 stays: go on with it whenever you like."
+        ).replace("%1", one_line(outcome.wish.id))
     return translate("Library", "Nothing was changed.")
 
 
@@ -102,6 +123,11 @@ def _result_words(result: Result) -> str:
         case PackImported(id=pack_id):
             text = translate("Library", "The pack %1 is here now, and its files are sound.")
             return text.replace("%1", one_line(pack_id))
+        case PackInstalled(id=pack_id, gallery=gallery):
+            text = translate("Library", "The pack %1 is here now, and its files are sound.")
+            if gallery:
+                text = translate("Library", "The pack %1 is here now: it became the gallery %2.")
+            return text.replace("%2", one_line(gallery)).replace("%1", one_line(pack_id))
 
 
 def _built_words(built: GalleryBuilt) -> str:

@@ -65,6 +65,21 @@ class ImportPack:
 
 
 @dataclass(frozen=True, slots=True)
+class InstallPack:
+    """Bring a pack from where it is published or mirrored, or go on with that.
+
+    Attributes:
+        id: Of the pack.
+        folders: Where the program's files are.
+        accept_terms: Whether the user accepted the terms that were shown.
+    """
+
+    id: str
+    folders: Folders
+    accept_terms: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A photo that did not become a row, and why."""
 
@@ -118,8 +133,21 @@ class PackImported:
     id: str
 
 
-Wish = BuildGallery | CheckGallery | CheckPack | ImportPack
-Result = GalleryBuilt | GallerySound | PackSound | PackImported
+@dataclass(frozen=True, slots=True)
+class PackInstalled:
+    """A pack that was brought is there.
+
+    Attributes:
+        id: Of the pack.
+        gallery: Name of the gallery that came of it; "" for none.
+    """
+
+    id: str
+    gallery: str
+
+
+Wish = BuildGallery | CheckGallery | CheckPack | ImportPack | InstallPack
+Result = GalleryBuilt | GallerySound | PackSound | PackImported | PackInstalled
 
 
 def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
@@ -150,6 +178,12 @@ def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
         case ImportPack():
             pack = import_pack(wish.source, wish.packs_folder, report=report, cancelled=cancelled)
             return PackImported(pack.manifest.id)
+        case InstallPack():
+            from g3desktop.wiring.pack_install import InstallWish, install_pack
+
+            asked = InstallWish(wish.id, wish.folders, accept_terms=wish.accept_terms)
+            installed = install_pack(asked, report=report, cancelled=cancelled)
+            return PackInstalled(installed.id, installed.gallery)
 
 
 def _build(wish: BuildGallery, report: Report, cancelled: Cancelled) -> GalleryBuilt:

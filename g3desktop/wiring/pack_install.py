@@ -123,8 +123,7 @@ def installation(
         EngineError: The folder of packs cannot be written.
     """
     from g3desktop.domain.pack import is_pack_id
-    from g3desktop.services.supply.catalogue import KNOWN_PACKS, find_known
-    from g3desktop.services.supply.mirror import named_mirror
+    from g3desktop.services.supply.catalogue import KNOWN_PACKS, find_known, named_mirror
     from g3desktop.services.supply.partial import Partial
 
     known, where = find_known(wish.id), wish.source or named_mirror(environ)

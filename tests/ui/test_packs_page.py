@@ -13,9 +13,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from g3desktop.services.packs import read_pack, verify_pack
-from g3desktop.ui.library_work import PackImported, PackSound
+from g3desktop.ui.library_work import PackImported, PackInstalled, PackSound
 from tests.engine_child_gate import Gate
 from tests.labour_works import GATE_VARIABLE
+from tests.pack_server import Odd, PackServer, sha256_of
 from tests.tiny_pack import write_tiny_pack
 from tests.ui.library import Library, drop
 
@@ -64,7 +65,8 @@ def held(qtbot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[L
 
 
 def names(library: Library) -> list[str]:
-    return [row.name for row in library.packs.frame._list.rows()]
+    """Of the encoders that are here."""
+    return [item.id for item in library.packs.frame.standing.stock.packs]
 
 
 def flip_last_byte(path: Path) -> None:
@@ -266,3 +268,96 @@ def test_a_pack_of_the_user_stands_before_the_bundled_one(
     library.settle()
     (item,) = library.packs.frame.standing.stock.packs
     assert (item.bundled, item.folder) == (False, home / "packs" / "starter")
+
+
+# Packs that are not here yet.
+
+CSV = b"IMG_ID,AUTHOR,LAT,LON\n" * 5000
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[PackServer]:
+    """Stands for the hub."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    with PackServer.running() as server:
+        monkeypatch.setenv("HF_ENDPOINT", server.url)
+        server.repos["datasets/Jia-py/MP16-Pro"] = {"MP16_Pro_filtered.csv": CSV}
+        yield server
+
+
+def install(library: Library) -> None:
+    library.click(library.packs._install)
+    library.answer("Accept and download")
+
+
+def test_what_can_be_had_is_listed_behind_what_is_here(library: Library):
+    rows = library.packs.frame._list.rows()
+    assert [row.name for row in rows] == ["starter", "g3", "mp16-pro", "g3-index", "world-map"]
+    assert [row.state for row in rows[1:]] == ["○ not here"] * 4
+    library.choose(library.packs, "g3-index")
+    assert "g3, mp16-pro" in library.packs.frame.details.facts.texts()
+    assert not library.packs._use.isVisible()
+    assert not library.packs._check.isVisible()
+    assert not library.packs._remove.isVisible()
+    library.choose(library.packs, "starter")
+    assert not library.packs._install.isVisible()
+
+
+def test_nothing_is_asked_of_anybody_without_a_yes(hub: PackServer, library: Library):
+    library.choose(library.packs, "mp16-pro")
+    library.click(library.packs._install)
+    told = library.question().informativeText()
+    assert "academic use" in told
+    assert "huggingface.co/datasets/Jia-py/MP16-Pro" in told
+    library.answer("Cancel")
+    assert library.workshop.working is None
+    assert hub.asked == []
+
+
+def test_a_pack_is_installed_checked_and_removed(hub: PackServer, library: Library, home: Path):
+    library.choose(library.packs, "mp16-pro")
+    install(library)
+    assert library.finish().result == PackInstalled("mp16-pro", "")
+    assert read_pack(home / "packs" / "mp16-pro").manifest.terms is not None
+    assert library.packs.frame.details._title.text() == "mp16-pro"
+    assert library.row(library.packs, "mp16-pro").state == ""
+    library.click(library.packs._check)
+    assert library.finish().result == PackSound("mp16-pro", 1)
+    assert "✓ Checked" in library.packs.frame.details.state_text()
+    library.click(library.packs._remove)
+    library.answer("Remove")
+    library.settle()
+    assert library.row(library.packs, "mp16-pro").state == "○ not here"
+
+
+def test_an_install_is_paused_gone_on_with_and_dropped(
+    hub: PackServer, library: Library, home: Path
+):
+    slow = [Odd(piece_bytes=10_000) for _ in range(2)]
+    hub.behave(sha256_of(CSV), *slow)
+    library.choose(library.packs, "mp16-pro")
+    for odd in slow:
+        install(library)
+        for _ in range(3):
+            odd.more.release()
+            odd.sent.acquire()
+        library.stop()
+        assert library.finish().was_stopped
+        for _ in range(len(CSV)):
+            odd.more.release()
+        assert "stays" in library.strip()
+        assert library.row(library.packs, "mp16-pro").state == "◔ begun"
+        assert library.packs._install.text() == "Go on…"
+    library.click(library.packs._drop)
+    library.answer("Drop")
+    library.settle()
+    assert library.row(library.packs, "mp16-pro").state == "○ not here"
+    assert list((home / "packs").iterdir()) == []
+
+
+def test_why_a_pack_cannot_be_had_is_said(hub: PackServer, library: Library):
+    hub.repos.clear()
+    library.choose(library.packs, "mp16-pro")
+    install(library)
+    assert "mp16-pro" in library.finish().problem
+    assert "It failed" in library.strip()

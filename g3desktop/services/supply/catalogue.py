@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from g3desktop.domain.pack import PackKind
+
+MIRROR_VARIABLE = "G3DESKTOP_PACK_MIRROR"
+"""Names a folder or an address that packs are taken from instead of where they are published."""
 
 _GB = 10**9
 
@@ -171,3 +176,8 @@ KNOWN_PACKS: tuple[KnownPack, ...] = (
 def find_known(pack_id: str) -> KnownPack | None:
     """Return the known pack of this id, or None."""
     return next((known for known in KNOWN_PACKS if known.id == pack_id), None)
+
+
+def named_mirror(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the folder or address that `G3DESKTOP_PACK_MIRROR` names, or ""."""
+    return environ.get(MIRROR_VARIABLE, "").strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -131,8 +130,3 @@ def _require_id(manifest: PackManifest, pack_id: str, where: Path | str) -> None
         raise PackError(
             f"{where} holds the pack {manifest.id!r}.", hint=f"Name one that holds {pack_id}."
         )
-
-
-def named_mirror(environ: Mapping[str, str]) -> str:
-    """Return the mirror that `G3DESKTOP_PACK_MIRROR` names, or ""."""
-    return environ.get("G3DESKTOP_PACK_MIRROR", "").strip()
