@@ -99,5 +99,5 @@ def _check(entry: zipfile.ZipInfo, archive: Path) -> None:
     is_honest = entry.file_size == entry.compress_size and entry.filename == entry.orig_filename
     if not (is_plain and is_honest and stays_inside(entry.filename)):
         raise PackError(
-            f"{archive} is damaged: {entry.filename!r} is no path inside the pack.", hint=_HINT
+            f"{archive} is damaged: it holds what is no plain file of the pack.", hint=_HINT
         )

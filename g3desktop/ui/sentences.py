@@ -18,6 +18,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from g3desktop.domain.errors import UserError
 from g3desktop.ui import engine_sentences as engine
 from g3desktop.ui import library_sentences as library
+from g3desktop.ui import pack_sentences as packs
 from g3desktop.ui import reference_sentences as references
 
 SYSTEM = (
@@ -221,6 +222,7 @@ def _index() -> _Index:
         *(*engine.FILES, *engine.METADATA, *engine.ANSWERS, *engine.REJECTIONS, *engine.QUOTING),
         *(*engine.ENGINE, *library.GALLERIES, *library.TABLES, *library.PACKS, *library.STORE),
         *(*library.SETTINGS, *library.OLLAMA, *references.FLICKR, *SYSTEM, *STOPPED),
+        *(*packs.PACKS, *packs.KNOWN, *packs.SUPPLY, *packs.REASONS),
     )
     return _Index(_template(source) for source in dict.fromkeys(map(str, sources)))
 

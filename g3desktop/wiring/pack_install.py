@@ -193,10 +193,8 @@ class Installation:
                 cancelled=cancelled,
             )
         except OfflineError as error:
-            works = ", ".join(_working(self._wish.folders))
-            raise OfflineError(
-                str(error), hint=f"{error.hint} Installed and working: {works}."
-            ) from error
+            works = f"Installed and working: {', '.join(_working(self._wish.folders))}."
+            raise OfflineError(str(error), hint=f"{error.hint} {works}") from error
 
     def finish(
         self, *, report: Report = ignore_progress, cancelled: Cancelled = never_cancelled

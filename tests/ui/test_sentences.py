@@ -33,7 +33,13 @@ from g3desktop.engine.sampling import Sample, SamplingPlan
 from g3desktop.engine.votes import Ballot
 from g3desktop.services.ollama.chat import SERVER_ERROR
 from g3desktop.store.library import open_library
-from g3desktop.ui import engine_sentences, library_sentences, reference_sentences, sentences
+from g3desktop.ui import (
+    engine_sentences,
+    library_sentences,
+    pack_sentences,
+    reference_sentences,
+    sentences,
+)
 from g3desktop.ui.sentences import error_words, templates_in, translated_sentence
 from tests.fakes import FakeVisionModel
 from tests.pictures import write_photo
@@ -99,11 +105,26 @@ SILENT = {
         "a position is not finite, or its latitude is outside [-90, 90]",
     ),
     "services/ollama/chat.py": ("not found",),
+    "services/pack_archive.py": ("packing small files", "unpacking small files"),
+    "services/supply/catalogue.py": ("Terms of use of MP16-Pro", "part of the program"),
+    "services/supply/fetch.py": ("asking what there is",),
+    "services/supply/hub.py": ("Bearer Q1", "Q1 at Q2"),
+    "services/supply/mirror.py": ("Q1, from Q2",),
+    "services/supply/stock.py": ("partly downloaded",),
     "services/ollama/models.py": (
         *("the paper's family", "the paper's family, larger", "newer, larger"),
         *("newer, for small machines", "for the smallest machines"),
     ),
     "services/ollama/server.py": ("not found", "file does not exist"),
+    "wiring/gallery_packs.py": (
+        *("copying the gallery", "not stated", "the gallery Q1, made by the encoder Q2"),
+        *("The gallery Q1 was changed meanwhile.", "Export it again."),
+        *("Q1 is a link.", "Put the file itself there."),
+    ),
+    "wiring/pack_placing.py": ("nobody knows what becomes of these files",),
+    "wiring/packs.py": (
+        *("The Q1 were not accepted.", "Read them (Q1), then use --accept-terms."),
+    ),
     "store/answers.py": ("An answer cannot be written as JSON: Q1.", "An answer takes Q1 bytes."),
     "store/rows.py": ("Q1 bytes, where at most Q2 are kept",),
 }
@@ -360,12 +381,15 @@ def test_nothing_has_a_template_that_nobody_says():
     for module in ("engine/coordinates.py", "engine/replies.py", "services/ollama/chat.py"):
         said += _constants(module)
     used = {template for text in said for template in templates_in(text)}
-    modules = (engine_sentences, library_sentences, reference_sentences)
+    modules = (engine_sentences, library_sentences, pack_sentences, reference_sentences)
     assert set(_templates(*modules)) - used == set()
 
 
 def test_every_template_is_used_and_stands_there_once():
-    modules = (engine_sentences, library_sentences, reference_sentences, sentences)
+    modules = (
+        *(engine_sentences, library_sentences, pack_sentences),
+        *(reference_sentences, sentences),
+    )
     every = _templates(*modules)
     assert sorted(every) == sorted(set(every))
     joint = str(sentences.JOINED[0])

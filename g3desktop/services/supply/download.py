@@ -115,7 +115,10 @@ class Download:
             await self._grow_to_end(growth)
             if not self._is_right(growth) and resumed:
                 # A power cut may have left what nobody wrote: once, from the beginning.
-                self._restart(growth, f"{self._file.path} was damaged on this disk")
+                self._restart(
+                    growth,
+                    f"{self._file.path} was damaged on this disk: its download starts anew.",
+                )
                 await self._grow_to_end(growth)
             if not self._is_right(growth):
                 self._restart(growth)
@@ -162,7 +165,9 @@ class Download:
             try:
                 await self._grow(growth)
             except _ChangedError:
-                self._restart(growth, f"{self._file.path} changed at its source")
+                self._restart(
+                    growth, f"{self._file.path} changed at its source: its download starts anew."
+                )
                 continue
             except AttemptError as failure:
                 if growth.done > before:
@@ -241,7 +246,7 @@ class Download:
                 hint="Try again later, or another source with --from.",
             )
         if why and growth.done:
-            self._watcher.note(f"{why}: its download starts anew.")
+            self._watcher.note(why)
         growth.clear()
         part = self._partial.part(self._file.path)
         self._partial.note(replace(part, validator="", synced=0))
