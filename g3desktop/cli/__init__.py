@@ -19,7 +19,7 @@ from g3desktop.domain.errors import CancelledError, UserError
 COMMANDS = {
     "locate": "Say where photos were taken, and why.",
     "gallery": "Build and look after galleries of photos with known positions.",
-    "packs": "List, import, verify and remove encoder packs.",
+    "packs": "List, install, import, verify and remove packs.",
     "models": "List, pull and unload vision language models in Ollama.",
     "train": "Train an encoder by geo-alignment.",
     "doctor": "Show versions, devices, packs, galleries, disk, and what is missing.",

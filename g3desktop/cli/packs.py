@@ -152,6 +152,7 @@ def remove(*, pack_id: str) -> None:
     from g3desktop.services.packs import remove_pack
     from g3desktop.services.supply.partial import find_unfinished, remove_unfinished
     from g3desktop.settings import find_folders
+    from g3desktop.wiring.pack_install import originals_folder
 
     folders = find_folders()
     begun = find_unfinished(pack_id, folders.packs)
@@ -163,6 +164,9 @@ def remove(*, pack_id: str) -> None:
     pack = _find(pack_id)
     remove_pack(pack)
     click.echo(f"Removed pack {pack_id}.")
+    originals = originals_folder(pack_id, folders)
+    if originals.is_dir():
+        note(f"What it was made from stays in {originals}")
     if pack.manifest.kind == "index":
         name = shlex.quote(pack.manifest.name)
         note(f"The gallery {name} stays. To remove it: g3desktop gallery remove {name}")

@@ -55,10 +55,10 @@ class PackOfferView:
 
     def row(self) -> Row:
         """Return its row of the list."""
-        title = self._title()
-        parts = [self._size(), title] if self.is_here else [title, self._size()]
+        # What it is may be long, and what stands last is left out first.
+        line = " · ".join(filter(None, (self._size(), self._title())))
         state, mood = self.state()
-        return Row(str(self.folder), self.id, " · ".join(filter(None, parts)), state, mood)
+        return Row(str(self.folder), self.id, line, state, mood)
 
     def state(self) -> tuple[str, Mood]:
         """Return its state in a word or two, and its colour."""

@@ -56,28 +56,17 @@ def export_gallery(
         CancelledError: `cancelled` said so; nothing is left.
     """
     from g3desktop.engine.gallery.integrity import verify_gallery
-    from g3desktop.services.pack_archive import ARCHIVE_NAME, write_archive
-    from g3desktop.services.packs import FORMAT, copy_file, write_manifest
+    from g3desktop.services.pack_archive import ARCHIVE_NAME
+    from g3desktop.services.packs import FORMAT, write_manifest
     from g3desktop.services.staging import staged_folder
     from g3desktop.services.supply.space import require_space
 
     gallery = verify_gallery(gallery_folder, report=report, cancelled=cancelled)
     before = _described(gallery_folder)
-    names = list(_names(gallery_folder))
-    sizes = {name: (gallery_folder / name).stat().st_size for name in names}
-    small = [name for name in names if "/" in name and sizes[name] < _SMALL_BYTES]
     target = target.absolute()
-    require_space(target.parent, sum(sizes.values()))
+    require_space(target.parent, sum(size for _, size in _files(gallery_folder)))
     with staged_folder(target.parent, target.name) as aside:
-        files, done = [], 0
-        for name in sorted(set(names) - set(small)):
-            report(Progress(COPYING, done, sum(sizes.values())))
-            files.append(copy_file(gallery_folder / name, aside, name, cancelled=cancelled))
-            done += sizes[name]
-        if small:
-            archive = aside / ARCHIVE_NAME
-            write_archive(gallery_folder, small, archive, report=report, cancelled=cancelled)
-            files.append(_file(archive, ARCHIVE_NAME))
+        files = _write_files(gallery_folder, aside, report, cancelled)
         if _described(gallery_folder) != before:
             raise GalleryError(
                 f"The gallery {gallery.name} was changed meanwhile.", hint="Export it again."
@@ -90,12 +79,33 @@ def export_gallery(
             licence=licence or "not stated",
             source=source
             or f"the gallery {gallery.name}, made by the encoder {gallery.encoder_id}",
-            files=tuple(files),
+            files=files,
             name=gallery.name,
-            archive=ARCHIVE_NAME if small else "",
+            archive=ARCHIVE_NAME if any(one.path == ARCHIVE_NAME for one in files) else "",
         )
         write_manifest(aside, manifest)
     return Pack(target, manifest)
+
+
+def _write_files(
+    gallery_folder: Path, aside: Path, report: Report, cancelled: Cancelled
+) -> tuple[PackFile, ...]:
+    """Copy a gallery's files, the small ones into one archive; return what was written."""
+    from g3desktop.services.pack_archive import ARCHIVE_NAME, write_archive
+    from g3desktop.services.packs import copy_file
+
+    sizes = dict(_files(gallery_folder))
+    small = [name for name, size in sizes.items() if "/" in name and size < _SMALL_BYTES]
+    written, done = [], 0
+    for name in sorted(set(sizes) - set(small)):
+        report(Progress(COPYING, done, sum(sizes.values())))
+        written.append(copy_file(gallery_folder / name, aside, name, cancelled=cancelled))
+        done += sizes[name]
+    if small:
+        archive = aside / ARCHIVE_NAME
+        write_archive(gallery_folder, small, archive, report=report, cancelled=cancelled)
+        written.append(_file(archive, ARCHIVE_NAME))
+    return tuple(written)
 
 
 def import_gallery(
@@ -160,8 +170,8 @@ def require_free_name(galleries_folder: Path, name: str) -> None:
         )
 
 
-def _names(folder: Path) -> Iterator[str]:
-    """Yield the paths of a gallery's files, but for what is hidden: works of others."""
+def _files(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield paths and sizes of a gallery's files, but for what is hidden: works of others."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(files):
@@ -170,7 +180,7 @@ def _names(folder: Path) -> Iterator[str]:
                 continue
             if path.is_symlink():
                 raise GalleryError(f"{path} is a link.", hint="Put the file itself there.")
-            yield path.relative_to(folder).as_posix()
+            yield path.relative_to(folder).as_posix(), path.stat().st_size
 
 
 def _described(folder: Path) -> bytes:

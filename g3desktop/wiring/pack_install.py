@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from g3desktop.services.supply.partial import Partial
     from g3desktop.services.supply.wire import Patience
 
-ORIGINALS_NAME = "originals"
-"""Folder beside the packs that keeps downloaded files where the user wants that."""
+_ORIGINALS_NAME = "originals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,11 @@ class Installed:
     gallery: str = ""
     file: Path | None = None
     kept: Path | None = None
+
+
+def originals_folder(pack_id: str, folders: Folders) -> Path:
+    """Return where what a pack was made from is kept, where the user wants that."""
+    return folders.packs.parent / _ORIGINALS_NAME / pack_id
 
 
 def pending_terms(pack_id: str, folders: Folders) -> Terms | None:
@@ -141,7 +145,7 @@ def installation(
         there = there or _installed(wish.id, wish.folders)
         if there is None and accepted is not None:
             partial.note_terms(accepted)
-        yield Installation(wish, known, where, partial, there, patience)
+        yield Installation(replace(wish, source=where), known, partial, there, patience)
 
 
 class Installation:
@@ -150,7 +154,6 @@ class Installation:
     Args:
         wish: Which, and from where.
         known: What the program knows of it; None where nothing.
-        where: A folder or an address to take it from; "" for where it is published.
         partial: What has come of it.
         there: What was installed before; None where nothing was.
         patience: How long hosts are waited for.
@@ -160,12 +163,11 @@ class Installation:
         self,
         wish: InstallWish,
         known: KnownPack | None,
-        where: str,
         partial: Partial,
         there: Installed | None,
         patience: Patience | None,
     ) -> None:
-        self._wish, self._known, self._where, self._partial = wish, known, where, partial
+        self._wish, self._known, self._partial = wish, known, partial
         self._there, self._patience = there, patience
         self._fetched: Fetched | None = None
 
@@ -219,7 +221,7 @@ class Installation:
         kept = None
         if self._wish.keep_originals and self._known is not None and self._known.becomes:
             with disk_errors(folders.packs):
-                kept = self._partial.move_whole(folders.packs.parent / ORIGINALS_NAME / there.id)
+                kept = self._partial.move_whole(originals_folder(there.id, folders))
         # What was found sound stands where it is used; an earlier run may have left this, too.
         self._partial.drop()
         return replace(there, kept=kept)
@@ -230,7 +232,7 @@ class Installation:
         from g3desktop.services.supply.mirror import source_at
         from g3desktop.services.supply.single import DailySource, FileSource, is_file_of
 
-        known, where = self._known, self._where
+        known, where = self._known, self._wish.source
         if where and known is not None and is_file_of(where, known):
             return FileSource(where, known)
         if where:

@@ -54,7 +54,7 @@ def test_the_commands_are_those_that_are_fixed():
         "",
         "locate",
         *(f"gallery{name}" for name in ("", " build", " list", " info", " verify", " remove")),
-        *(f"packs{name}" for name in ("", " list", " import", " verify", " remove")),
+        *(f"packs{name}" for name in ("", " list", " install", " import", " verify", " remove")),
         *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",
         "doctor",
