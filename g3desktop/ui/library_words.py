@@ -120,10 +120,7 @@ def _result_words(result: Result) -> str:
         case PackSound(id=pack_id, files=files):
             text = translate("Library", "The pack %1 is sound: all of its %Ln file(s).", "", files)
             return text.replace("%1", one_line(pack_id))
-        case PackImported(id=pack_id):
-            text = translate("Library", "The pack %1 is here now, and its files are sound.")
-            return text.replace("%1", one_line(pack_id))
-        case PackInstalled(id=pack_id, gallery=gallery):
+        case PackImported(id=pack_id, gallery=gallery) | PackInstalled(id=pack_id, gallery=gallery):
             text = translate("Library", "The pack %1 is here now, and its files are sound.")
             if gallery:
                 text = translate("Library", "The pack %1 is here now: it became the gallery %2.")

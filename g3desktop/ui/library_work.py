@@ -12,7 +12,7 @@ from pathlib import Path
 from g3desktop.domain.pack import Pack
 from g3desktop.domain.work import Cancelled, Report, check_cancelled
 from g3desktop.settings import Folders, read_settings
-from g3desktop.wiring import EngineWish, import_pack, load_gazetteer, open_encoder
+from g3desktop.wiring import EngineWish, load_gazetteer, open_encoder
 
 PERFORM = f"{__name__}:perform"
 """Name of the function below, for the process that calls it."""
@@ -58,10 +58,10 @@ class CheckPack:
 
 @dataclass(frozen=True, slots=True)
 class ImportPack:
-    """Take a pack, or the published checkpoint, into the user's packs."""
+    """Take in a pack, the published checkpoint, or a gallery that was exported."""
 
     source: Path
-    packs_folder: Path
+    folders: Folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,15 @@ class PackSound:
 
 @dataclass(frozen=True, slots=True)
 class PackImported:
-    """A pack stands with the others."""
+    """A pack stands with the others, or a gallery that came as one.
+
+    Attributes:
+        id: Of the pack.
+        gallery: What the gallery is called; "" where it is none.
+    """
 
     id: str
+    gallery: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +182,12 @@ def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
             verify_pack(wish.pack, report=report, cancelled=cancelled)
             return PackSound(wish.pack.manifest.id, len(wish.pack.manifest.files))
         case ImportPack():
-            pack = import_pack(wish.source, wish.packs_folder, report=report, cancelled=cancelled)
-            return PackImported(pack.manifest.id)
+            from g3desktop.wiring.packs import ImportWish, take_in
+
+            taken = take_in(
+                ImportWish(wish.source), wish.folders, report=report, cancelled=cancelled
+            )
+            return PackImported(taken.id, taken.gallery)
         case InstallPack():
             from g3desktop.wiring.pack_install import InstallWish, install_pack
 

@@ -35,12 +35,15 @@ PACKS = (
     QT_TRANSLATE_NOOP("Sentences", "There is a gallery %1 already."),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "Name it otherwise with --name, or remove that one: g3desktop gallery remove %1.",
+        "Remove that one: g3desktop gallery remove %1; or import it with --name.",
     ),
+    QT_TRANSLATE_NOOP("Sentences", "The %1 were not accepted."),
+    QT_TRANSLATE_NOOP("Sentences", "Read them (%1), then use --accept-terms."),
 )
 """Of packs, and of what they need."""
 
 KNOWN = (
+    QT_TRANSLATE_NOOP("Sentences", "Terms of use of MP16-Pro"),
     QT_TRANSLATE_NOOP("Sentences", "small encoder, part of the program"),
     QT_TRANSLATE_NOOP("Sentences", "the paper's encoder"),
     QT_TRANSLATE_NOOP(

@@ -104,7 +104,7 @@ class PacksPage(QWidget):
     def import_from(self, folder: Path) -> None:
         """Import the pack, or the published checkpoint, in a folder."""
         if self._standing.wish is None:
-            self._workshop.begin(ImportPack(folder, self._folders.packs))
+            self._workshop.begin(ImportPack(folder, self._folders))
 
     def _take_drop(self, dropped: DroppedPath) -> None:
         # A file stands for the folder that it lies in: pack.json, g3.pth.

@@ -165,8 +165,7 @@ def require_free_name(galleries_folder: Path, name: str) -> None:
     if os.path.lexists(galleries_folder / name):
         raise GalleryError(
             f"There is a gallery {name} already.",
-            hint=f"Name it otherwise with --name, or remove that one: "
-            f"g3desktop gallery remove {name}.",
+            hint=f"Remove that one: g3desktop gallery remove {name}; or import it with --name.",
         )
 
 

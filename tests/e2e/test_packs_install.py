@@ -16,12 +16,14 @@ from g3desktop.services.packs import read_pack, verify_pack
 from g3desktop.services.supply import fetch
 from g3desktop.services.supply.wire import Patience
 from g3desktop.settings import find_folders
+from g3desktop.wiring import galleries, pack_placing
 from g3desktop.wiring.gallery_packs import export_gallery
 from g3desktop.wiring.pack_install import InstallWish, installation
 from tests.e2e.program import run, start
 from tests.golden_checkpoint import hollow_weights
 from tests.pack_server import Odd, PackServer, sha256_of
 from tests.pmtiles import pmtiles_file
+from tests.unit.test_packs import make_pack
 
 CSV = b"IMG_ID,AUTHOR,LAT,LON\n" + b"1_1.jpg,somebody,48.85,2.35\n" * 5000
 METADATA = "datasets/Jia-py/MP16-Pro"
@@ -312,6 +314,66 @@ def test_a_gallery_of_a_mirror_is_installed(
     removed = run(capsys, "packs", "remove", "mine")
     assert "gallery remove mine" in removed.err
     assert run(capsys, "gallery", "verify", "mine").status == 0
+
+
+class IndexImport:
+    """Stands for what makes a gallery of the published index: takes one that is there."""
+
+    def __init__(self, gallery: Path) -> None:
+        self.gallery, self.calls = gallery, []
+
+    def __call__(self, index, metadata, name, folders, *, report, cancelled):
+        self.calls.append((index.read_bytes(), metadata.read_bytes()))
+        shutil.copytree(self.gallery, folders.galleries / name)
+
+
+@pytest.fixture
+def index(capsys, furnished: Path, home: Path, server: PackServer, monkeypatch) -> IndexImport:
+    """A home with all that the index needs, and a hub that has it."""
+    made = IndexImport(furnished / "galleries" / "mine")
+    monkeypatch.setattr(galleries, "import_published", made, raising=False)
+    server.repos["models/Jia-py/G3-checkpoint"] = {"g3.index": b"index" * 1000}
+    make_pack(home / "packs" / "g3", "g3")
+    assert run(capsys, "packs", "install", "mp16-pro", "--accept-terms").status == 0
+    return made
+
+
+@pytest.mark.parametrize("option", ["--drop-originals", "--keep-originals"])
+def test_the_index_becomes_a_gallery(capsys, home: Path, index: IndexImport, option: str):
+    ended = run(capsys, "packs", "install", "g3-index", option)
+    assert (ended.status, ended.out) == (0, "Installed pack g3-index: the gallery mp16-pro.\n")
+    assert index.calls == [(b"index" * 1000, CSV)]
+    assert run(capsys, "gallery", "verify", "mp16-pro").status == 0
+    assert states(capsys)["g3-index"] == "installed"
+    assert sorted(one.name for one in (home / "packs").iterdir()) == ["g3", "g3-index", "mp16-pro"]
+    kept = home / "originals" / "g3-index" / "g3.index"
+    assert kept.exists() == (option == "--keep-originals")
+    assert run(capsys, "packs", "verify", "g3-index").status == 0
+
+
+def test_an_index_whose_gallery_had_just_been_made_is_not_taken_in_twice(
+    capsys, home: Path, index: IndexImport, monkeypatch
+):
+    def fail(self, manifest: object, name: str) -> None:
+        raise KeyboardInterrupt  # at the last moment before it is written down
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pack_placing._Making, "_note_gallery", fail)
+        assert run(capsys, "packs", "install", "g3-index").status == 130
+    assert states(capsys)["g3-index"] == "partly downloaded"
+    assert run(capsys, "packs", "install", "g3-index").status == 0
+    assert len(index.calls) == 1
+
+
+def test_a_gallery_of_that_name_stops_an_index_before_it_is_downloaded(
+    capsys, furnished: Path, home: Path, server: PackServer, index: IndexImport
+):
+    shutil.copytree(furnished / "galleries" / "mine", home / "galleries" / "mp16-pro")
+    asked = len(server.got("/cdn/"))
+    ended = run(capsys, "packs", "install", "g3-index")
+    assert ended.status == 4
+    assert "gallery remove mp16-pro" in ended.err
+    assert len(server.got("/cdn/")) == asked
 
 
 # The checkpoint.

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from g3desktop.engine.gallery.integrity import verify_gallery
 from g3desktop.services.packs import read_pack, verify_pack
 from g3desktop.ui.library_work import PackImported, PackInstalled, PackSound
+from g3desktop.wiring.bundled import bundled_galleries
+from g3desktop.wiring.gallery_packs import export_gallery
 from tests.engine_child_gate import Gate
 from tests.labour_works import GATE_VARIABLE
 from tests.pack_server import Odd, PackServer, sha256_of
@@ -268,6 +271,17 @@ def test_a_pack_of_the_user_stands_before_the_bundled_one(
     library.settle()
     (item,) = library.packs.frame.standing.stock.packs
     assert (item.bundled, item.folder) == (False, home / "packs" / "starter")
+
+
+def test_a_gallery_that_was_exported_is_imported(library: Library, tmp_path: Path, home: Path):
+    export_gallery(bundled_galleries() / "starter", tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "pack.json").read_text())
+    (tmp_path / "out" / "pack.json").write_text(json.dumps({**manifest, "name": "Mine"}))
+    library.packs.import_from(tmp_path / "out")
+    assert library.finish().result == PackImported("starter", "Mine")
+    assert "became the gallery Mine" in library.strip()
+    assert verify_gallery(home / "galleries" / "Mine").rows > 0
+    assert "Mine" in [item.name for item in library.packs.frame.standing.stock.galleries]
 
 
 # Packs that are not here yet.

@@ -106,7 +106,7 @@ SILENT = {
     ),
     "services/ollama/chat.py": ("not found",),
     "services/pack_archive.py": ("packing small files", "unpacking small files"),
-    "services/supply/catalogue.py": ("Terms of use of MP16-Pro", "part of the program"),
+    "services/supply/catalogue.py": ("part of the program",),
     "services/supply/fetch.py": ("asking what there is",),
     "services/supply/hub.py": ("Bearer Q1", "Q1 at Q2"),
     "services/supply/mirror.py": ("Q1, from Q2",),
@@ -122,9 +122,6 @@ SILENT = {
         *("Q1 is a link.", "Put the file itself there."),
     ),
     "wiring/pack_placing.py": ("nobody knows what becomes of these files",),
-    "wiring/packs.py": (
-        *("The Q1 were not accepted.", "Read them (Q1), then use --accept-terms."),
-    ),
     "store/answers.py": ("An answer cannot be written as JSON: Q1.", "An answer takes Q1 bytes."),
     "store/rows.py": ("Q1 bytes, where at most Q2 are kept",),
 }
