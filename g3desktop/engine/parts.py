@@ -94,12 +94,15 @@ class Engine:
         """Make what photos have in common, before somebody waits for the first.
 
         Raises:
+            GalleryError: A file of the gallery is damaged.
             CancelledError: `cancelled` said so.
         """
         self.grid_vectors(report=report, cancelled=cancelled)
         self.row_vectors(report=report, cancelled=cancelled)
-        if self.gallery is not None and self.gallery.rows > self.gallery.evidence_rows:
-            sorted_positions(self.gallery)
+        if self.gallery is not None:
+            self.gallery.make_ready()
+            if self.gallery.rows > self.gallery.evidence_rows:
+                sorted_positions(self.gallery)
 
     def grid_vectors(self, *, report: Report, cancelled: Cancelled) -> Vectors:
         """Return the location vectors of the towns, shape (M, gps_dim); see `LocationCache`."""
