@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from g3desktop.cli.options import engine_options, path_type
+from g3desktop.cli.options import device_options, engine_options, path_type
 from g3desktop.cli.terminal import job, note, print_json, print_rows, readable_size, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from g3desktop.engine.gallery.build import BuildOutcome
+    from g3desktop.engine.gallery.intake import SkippedPhoto
     from g3desktop.engine.gallery.store import Gallery
 
 _SHOWN_SKIPPED = 20
@@ -76,6 +79,37 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
         )
         outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
     _print_outcome(outcome)
+
+
+@command.command("update")
+@_name
+@device_options
+def update(*, name: str, device: str | None, precision: str | None) -> None:
+    """Bring gallery NAME up to date with the folders that it was built from.
+
+    New and changed photos are encoded, moved ones are found again by their content, and those that
+    are gone are left out. Photos that did not change are not read.
+    """
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring.gallery_update import update_gallery
+
+    with job() as (report, cancelled):
+        outcome = update_gallery(
+            name,
+            find_folders(),
+            device=device,
+            precision=precision,
+            report=report,
+            cancelled=cancelled,
+        )
+    _warn_of(outcome.warnings, outcome.skipped)
+    gallery = outcome.gallery
+    size = readable_size(gallery.manifest.size_bytes)
+    click.echo(
+        f"Gallery {gallery.name} has {gallery.rows} rows ({size}): {outcome.added} added, "
+        f"{outcome.removed} removed, {outcome.moved} moved, {outcome.unchanged} unchanged, "
+        f"{len(outcome.skipped)} skipped."
+    )
 
 
 @command.command("import")
@@ -211,16 +245,19 @@ def _facts(gallery: Gallery) -> dict[str, str | int]:
 
 
 def _print_outcome(outcome: BuildOutcome) -> None:
-    for line in outcome.warnings:
-        warn(line)
-    for skipped in outcome.skipped[:_SHOWN_SKIPPED]:
-        warn(f"skipped {skipped.path}: {skipped.reason}")
-    rest = len(outcome.skipped) - _SHOWN_SKIPPED
-    if rest > 0:
-        warn(f"skipped {rest} more")
+    _warn_of(outcome.warnings, outcome.skipped)
     gallery = outcome.gallery
     size = readable_size(gallery.manifest.size_bytes)
     click.echo(
         f"Gallery {gallery.name} has {gallery.rows} rows ({size}): {outcome.added} added, "
         f"{outcome.known} known already, {len(outcome.skipped)} skipped."
     )
+
+
+def _warn_of(warnings: Sequence[str], skipped: Sequence[SkippedPhoto]) -> None:
+    for line in warnings:
+        warn(line)
+    for one in skipped[:_SHOWN_SKIPPED]:
+        warn(f"skipped {one.path}: {one.reason}")
+    if len(skipped) > _SHOWN_SKIPPED:
+        warn(f"skipped {len(skipped) - _SHOWN_SKIPPED} more")

@@ -16,8 +16,8 @@ def path_type() -> click.Path:
     return click.Path(path_type=Path)
 
 
-def engine_options(command: _Command) -> _Command:
-    """Add --encoder, --device and --precision."""
+def device_options(command: _Command) -> _Command:
+    """Add --device and --precision."""
     for option in (
         click.option(
             "--precision",
@@ -29,11 +29,16 @@ def engine_options(command: _Command) -> _Command:
             type=click.Choice(["cuda", "mps", "cpu"]),
             help="Where to compute.  [default: the fastest there is]",
         ),
-        click.option(
-            "--encoder",
-            metavar="ID",
-            help="Encoder pack.  [default: g3 where it is installed, else starter]",
-        ),
     ):
         command = option(command)
     return command
+
+
+def engine_options(command: _Command) -> _Command:
+    """Add --encoder, --device and --precision."""
+    option = click.option(
+        "--encoder",
+        metavar="ID",
+        help="Encoder pack.  [default: g3 where it is installed, else starter]",
+    )
+    return option(device_options(command))

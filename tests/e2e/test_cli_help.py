@@ -53,7 +53,8 @@ def test_the_commands_are_those_that_are_fixed():
     assert {" ".join(words) for words in COMMANDS} == {
         "",
         "locate",
-        *(f"gallery{name}" for name in ("", " build", " list", " info", " verify", " remove")),
+        *(f"gallery{name}" for name in ("", " build", " update", " import", " list")),
+        *(f"gallery{name}" for name in (" info", " verify", " remove")),
         *(f"packs{name}" for name in ("", " list", " install", " import", " verify", " remove")),
         *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",

@@ -128,3 +128,42 @@ def test_an_empty_list_says_how_to_begin(capsys, home: Path, monkeypatch, tmp_pa
     ended = run(capsys, "gallery", "list")
     assert (ended.status, ended.out) == (0, "")
     assert "gallery build" in ended.err
+
+
+def test_a_gallery_is_brought_up_to_date(capsys, build, photos: Path):
+    build(photos)
+    ended = run(capsys, "gallery", "update", "trip")
+    assert (ended.status, ended.err) == (0, "")
+    assert "0 added, 0 removed, 0 moved, 6 unchanged, 0 skipped." in ended.out
+    write_photo(photos / "new.jpg", (1.0, 2.0), seed=99)
+    (photos / "broken.jpg").write_bytes(b"nothing")
+    paths = sorted(photos.rglob("0*.jpg"))
+    paths[0].rename(photos / "moved.jpg")
+    paths[1].unlink()
+    ended = run(capsys, "gallery", "update", "trip")
+    assert ended.status == 0
+    assert "has 6 rows" in ended.out
+    assert "1 added, 1 removed, 1 moved, 4 unchanged, 1 skipped." in ended.out
+    assert "broken.jpg" in ended.err
+    assert run(capsys, "gallery", "verify", "trip").status == 0
+
+
+def test_a_gallery_of_an_encoder_that_is_gone_cannot_be_updated(
+    capsys, build, photos: Path, own_home: Path
+):
+    build(photos)
+    run(capsys, "packs", "remove", "tiny")
+    assert run(capsys, "gallery", "update", "trip").status == 0
+    write_photo(photos / "new.jpg", (1.0, 2.0), seed=99)
+    ended = run(capsys, "gallery", "update", "trip")
+    assert ended.status == 4
+    assert "No pack here has the encoder tiny-" in ended.err
+    assert "6 rows" in run(capsys, "gallery", "verify", "trip").out
+
+
+def test_the_published_gallery_needs_its_pack(capsys, own_home: Path, tmp_path: Path):
+    files = ("--index", tmp_path / "G3.index", "--metadata", tmp_path / "rows.csv")
+    ended = run(capsys, "gallery", "import", *files, "--name", "mp16")
+    assert (ended.status, ended.out) == (4, "")
+    assert "needs the pack g3" in ended.err
+    assert len(ended.err.splitlines()) == 1

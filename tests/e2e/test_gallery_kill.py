@@ -53,7 +53,7 @@ def assert_next_run_ends_the_same(photos: Path, shelf: Path, undisturbed: BuildO
     for file in ours.manifest.files:
         assert (ours.folder / file.path).read_bytes() == (theirs.folder / file.path).read_bytes()
     assert outcome.warnings == ()
-    assert [path.name for path in shelf.iterdir()] == ["mine"]
+    assert sorted(path.name for path in shelf.iterdir()) == [".mine.folders", "mine"]
     names = sorted(path.name for path in ours.folder.iterdir())
     assert names == sorted(["gallery.json", "thumbs", *ours.manifest.named_files])
 

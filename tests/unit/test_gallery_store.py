@@ -267,7 +267,7 @@ def test_a_table_damaged_after_opening_is_named(copied: Path):
         ({"gps_dim": -1}, "make no sense"),
         ({"gps_dim": 13}, "instead of"),
         ({"removed": "../../secret.npy"}, "names the file"),
-        ({"inventory": ""}, "names the file"),
+        ({"removed": ""}, "names the file"),
         ({"files": []}, "names the file"),
     ],
 )

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,15 @@ from g3desktop.domain.work import (
 )
 from g3desktop.engine.alignment.encoder import Encoder
 from g3desktop.engine.gallery.completion import COMPACT_ROWS, Change, complete, sweep_replaced
+from g3desktop.engine.gallery.encoder_heads import heads_of_encoder
 from g3desktop.engine.gallery.intake import Describe, Intake, Seen, SkippedPhoto, Source, Tally
+from g3desktop.engine.gallery.inventory import Inventory, inventory_path
 from g3desktop.engine.gallery.journal import Journal
 from g3desktop.engine.gallery.manifest import FORMAT
-from g3desktop.engine.gallery.positions import read_positions_csv
+from g3desktop.engine.gallery.presence import find_present, watched_by
+from g3desktop.engine.gallery.row_heads import RowHeads
+from g3desktop.engine.gallery.search import Rows
+from g3desktop.engine.gallery.segment_writer import Origin
 from g3desktop.engine.gallery.shelf import (
     check_name,
     discard_folder,
@@ -36,7 +42,6 @@ from g3desktop.engine.gallery.shelf import (
     unfinished_folder,
 )
 from g3desktop.engine.gallery.store import Gallery
-from g3desktop.engine.photo import find_photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,87 +119,116 @@ def build_gallery(
         CancelledError: `cancelled` said so.
     """
     check_name(plan.name)
-    sources, warnings = _find_sources(plan, cancelled)
+    present = find_present(plan, cancelled)
     shelf, folder = plan.galleries_folder, plan.galleries_folder / plan.name
     with locked(shelf, plan.name):
         with disk_errors(shelf):
             sweep_removed(shelf, plan.name)
             base = _open_base(folder, encoder)
-        tally, added = _build(plan, encoder, base, sources, report=report, cancelled=cancelled)
+        growth = Growth(plan, base, Origin.of(encoder), encoder)
+        tally, added = growth.run(present.sources(plan), report=report, cancelled=cancelled)
         if base is None and not added:
             raise _nothing_usable(plan, tally)
         gallery = Gallery.open(folder)
         with disk_errors(shelf):
             sweep_replaced(gallery)
+            inventory = Inventory(inventory_path(shelf, plan.name))
+            present.remember(inventory, watched_by(plan), tally, gallery)
     return BuildOutcome(
-        gallery, added, tally.known, tuple(tally.skipped), (*warnings, *tally.warnings)
+        gallery, added, tally.known, tuple(tally.skipped), (*present.problems, *tally.warnings)
     )
 
 
-def _build(
-    plan: BuildPlan,
-    encoder: Encoder,
-    base: Gallery | None,
-    sources: list[Source],
-    *,
-    report: Report,
-    cancelled: Cancelled,
-) -> tuple[Tally, int]:
-    """Take the photos in and complete the gallery; return what became of them and new rows."""
-    shelf = plan.galleries_folder
-    staging = unfinished_folder(shelf, plan.name)
-    target = base.folder if base else staging / "gallery"
-    seen = _seen_in(base)
-    with Journal.open(
-        staging,
-        _fingerprint(plan, encoder, base, sources),
-        known=seen.where,
-        thumbnails_folder=target,
-        row_bytes=np.dtype(np.float16).itemsize * sum(_dims(encoder)),
-    ) as (journal, lost):
-        for record in journal.records():
-            seen.add(record)
-            if record.sha256 is not None:
-                seen.resumed.add(record.sha256)
-        intake = Intake(encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures)
-        intake.take(sources, workers=plan.workers, report=report, cancelled=cancelled)
-        added = journal.rows
-        check_cancelled(cancelled)
-        if added:
-            report(Progress("writing the gallery", 0))
-            change = Change(plan.name, base, np.empty(0, np.int64), compact_rows=plan.compact_rows)
-            complete(journal, change, target, encoder, report=report, cancelled=cancelled)
-    if lost:
-        text = f"An unfinished build of {plan.name} from other photos or settings was discarded."
-        intake.tally.warnings.append(text)
-    with disk_errors(shelf):
-        if added and base is None:
-            _put_in_place(target, shelf / plan.name)
-        discard_folder(shelf, plan.name, staging)
-    return intake.tally, added
+def _remove_nothing(journal: Journal, tally: Tally) -> Rows:  # noqa: ARG001, others need them
+    return np.empty(0, np.int64)
 
 
-def _find_sources(plan: BuildPlan, cancelled: Cancelled) -> tuple[list[Source], list[str]]:
-    """Return the photos in the order of the rows, and what is wrong with folder and CSV."""
-    if not plan.folder.is_dir():
-        raise UsageError(f"There is no folder {plan.folder}.", hint="Check its name.")
-    root = plan.folder.absolute()
-    if plan.csv is not None:
-        table = read_positions_csv(plan.csv, root)
-        found = [
-            Source(entry.path, entry.path if plan.pictures else Path(entry.file), entry)
-            for entry in table.entries
-        ]
-        return found, list(table.problems)
-    sources, warnings = [], list[str]()
-    # Its thumbnails are no photos.
-    shelf = plan.galleries_folder.absolute()
-    for path in find_photos(root, on_problem=warnings.append):
-        check_cancelled(cancelled)
-        if shelf not in path.parents:
-            file = path if plan.pictures else path.relative_to(root)
-            sources.append(Source(path, file, None))
-    return sources, warnings
+@dataclass(frozen=True, slots=True, eq=False)
+class Growth:
+    """A gallery that photos are taken into.
+
+    Attributes:
+        plan: What is built from what.
+        base: The gallery that is added to, or None.
+        origin: What makes the rows.
+        encoder: The same, opened; None where no photo has to be read.
+    """
+
+    plan: BuildPlan
+    base: Gallery | None
+    origin: Origin
+    encoder: Encoder | None
+
+    def run(
+        self,
+        sources: Sequence[Source],
+        *,
+        settle: Callable[[Journal, Tally], Rows] = _remove_nothing,
+        report: Report,
+        cancelled: Cancelled,
+    ) -> tuple[Tally, int]:
+        """Take photos in and complete the gallery.
+
+        Args:
+            sources: The photos.
+            settle: Told what became of them before the gallery is completed; may append further
+                rows to the journal, and returns the rows of the base that go.
+            report: Told after every photo.
+            cancelled: Asked before every photo.
+
+        Returns:
+            What became of the photos, and how many rows are new.
+
+        Raises:
+            GalleryError: The base is damaged.
+            EngineError: The disk is full or refuses, or the encoder failed.
+            CancelledError: `cancelled` said so.
+        """
+        plan, base = self.plan, self.base
+        shelf = plan.galleries_folder
+        staging = unfinished_folder(shelf, plan.name)
+        target = base.folder if base else staging / "gallery"
+        seen, tally = _seen_in(base), Tally()
+        with Journal.open(
+            staging,
+            _fingerprint(plan, self.origin, base, sources),
+            known=seen.where,
+            thumbnails_folder=target,
+            row_bytes=np.dtype(np.float16).itemsize * sum(self.origin.dims),
+        ) as (journal, lost):
+            for record in journal.records():
+                seen.add(record)
+                if record.sha256 is not None:
+                    seen.resumed.add(record.sha256)
+            if self.encoder is not None:
+                intake = Intake(
+                    self.encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures
+                )
+                intake.take(sources, workers=plan.workers, report=report, cancelled=cancelled)
+                tally = intake.tally
+            removed = settle(journal, tally)
+            added = journal.rows
+            check_cancelled(cancelled)
+            if added or len(removed):
+                report(Progress("writing the gallery", 0))
+                change = Change(
+                    plan.name, base, removed, self.origin, self._heads, plan.compact_rows
+                )
+                complete(journal, change, target, report=report, cancelled=cancelled)
+        if lost:
+            tally.warnings.append(
+                f"An unfinished build of {plan.name} from other photos or settings was discarded."
+            )
+        with disk_errors(shelf):
+            if added and base is None:
+                _put_in_place(target, shelf / plan.name)
+            discard_folder(shelf, plan.name, staging)
+        return tally, added
+
+    def _heads(self) -> RowHeads:
+        if self.encoder is None:
+            raise RuntimeError("rows were added without an encoder")
+        return heads_of_encoder(self.encoder)
 
 
 def _open_base(folder: Path, encoder: Encoder) -> Gallery | None:
@@ -213,12 +247,8 @@ def _seen_in(base: Gallery | None) -> Seen:
     return seen
 
 
-def _dims(encoder: Encoder) -> tuple[int, int, int]:
-    return encoder.spec.image_dim, encoder.spec.text_dim, encoder.spec.gps_dim
-
-
 def _fingerprint(
-    plan: BuildPlan, encoder: Encoder, base: Gallery | None, sources: list[Source]
+    plan: BuildPlan, origin: Origin, base: Gallery | None, sources: Sequence[Source]
 ) -> str:
     """Say what decides the rows of a build; rows of another one cannot be gone on from."""
     entries = hashlib.sha256()
@@ -226,7 +256,7 @@ def _fingerprint(
         entries.update(repr(source.entry).encode("utf-8", "surrogatepass"))
     decisive = {
         "format": FORMAT,
-        "encoder": [encoder.id, *_dims(encoder)],
+        "encoder": [origin.encoder_id, *origin.dims],
         "base": base and base.id,
         "folder": os.fsencode(plan.folder.absolute()).hex(),
         "csv": entries.hexdigest() if plan.csv else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from g3desktop.domain.pack import PackFile
 from g3desktop.domain.work import Cancelled, Report
-from g3desktop.engine.alignment.encoder import Encoder
-from g3desktop.engine.gallery.encoder_heads import heads_of_encoder
 from g3desktop.engine.gallery.integrity import file_sha256
 from g3desktop.engine.gallery.journal import Journal
 from g3desktop.engine.gallery.manifest import (
@@ -24,6 +22,7 @@ from g3desktop.engine.gallery.manifest import (
     gallery_id,
     replace_manifest,
 )
+from g3desktop.engine.gallery.row_heads import RowHeads
 from g3desktop.engine.gallery.search import Rows
 from g3desktop.engine.gallery.segment import Segment
 from g3desktop.engine.gallery.segment_writer import Origin, sync_file, write_compact, write_exact
@@ -40,7 +39,7 @@ _MERGED_ROWS = 4096
 So a row is written again but a few times, however a gallery grows (Bentley and Saxe 1980).
 """
 
-_OURS = ("vectors", "rows", "records", "positions", "sketch", "model", "removed", "inventory")
+_OURS = ("vectors", "rows", "records", "positions", "sketch", "model", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,16 @@ class Change:
         name: Its name.
         base: The gallery that is changed, or None.
         removed: Numbers of rows of `base` that go, sorted.
-        inventory: A new file that says which photos are in it, already in its folder under its own
-            name; None keeps that of `base`.
+        origin: What made the rows.
+        heads: Gives what makes rows of embeddings; asked where the new segment is a large one.
         compact_rows: Rows from which on a segment is kept as codes.
     """
 
     name: str
     base: Gallery | None
     removed: Rows
-    inventory: Path | None = None
+    origin: Origin
+    heads: Callable[[], RowHeads]
     compact_rows: int = COMPACT_ROWS
 
 
@@ -67,7 +67,6 @@ def complete(
     journal: Journal,
     change: Change,
     folder: Path,
-    encoder: Encoder,
     *,
     report: Report,
     cancelled: Cancelled,
@@ -82,7 +81,6 @@ def complete(
         journal: The new rows; may be none.
         change: What it is done to.
         folder: Where the files go: the folder of the base, or a new one.
-        encoder: Made the rows.
         report: Told how far it is.
         cancelled: Asked on the way.
 
@@ -91,9 +89,8 @@ def complete(
         GalleryError: The base is damaged.
         CancelledError: `cancelled` said so.
     """
-    layout = _Layout.of(change, journal)
-    spec = encoder.spec
-    origin = Origin(encoder.id, (spec.image_dim, spec.text_dim, spec.gps_dim))
+    layout, origin = _Layout.of(change, journal), change.origin
+    image_dim, text_dim, gps_dim = origin.dims
     with disk_errors(folder.parent):
         folder.mkdir(exist_ok=True)
         segments, files = list(layout.kept), list(layout.kept_files())
@@ -102,28 +99,25 @@ def complete(
             if layout.new_rows < change.compact_rows:
                 written = write_exact(source, folder, origin)
             else:
-                heads = heads_of_encoder(encoder)
                 written = write_compact(
-                    source, folder, origin, heads, report=report, cancelled=cancelled
+                    source, folder, origin, change.heads(), report=report, cancelled=cancelled
                 )
             segments.append(written[0])
             files += written[1]
         removed = removed_file(layout.removed, folder)
-        inventory = _inventory(change)
-        files += [file for file in (removed, inventory) if file is not None]
+        files += [removed] if removed else []
         manifest = GalleryManifest(
             format=FORMAT,
             name=change.name,
             id=gallery_id(segments, removed.sha256 if removed else None),
-            encoder_id=encoder.id,
-            image_dim=spec.image_dim,
-            text_dim=spec.text_dim,
-            gps_dim=spec.gps_dim,
+            encoder_id=origin.encoder_id,
+            image_dim=image_dim,
+            text_dim=text_dim,
+            gps_dim=gps_dim,
             rows=sum(segment.rows for segment in segments) - len(layout.removed),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             segments=tuple(segments),
             removed=removed.path if removed else None,
-            inventory=inventory.path if inventory else None,
             files=tuple(files),
         )
         replace_manifest(folder, manifest)
@@ -261,12 +255,3 @@ def removed_file(removed: Rows, folder: Path) -> PackFile | None:
     sha256 = file_sha256(new)
     path = new.replace(folder / f"removed-{sha256[:16]}.npy")
     return PackFile(path.name, path.stat().st_size, sha256)
-
-
-def _inventory(change: Change) -> PackFile | None:
-    if change.inventory is not None:
-        path = change.inventory
-        return PackFile(path.name, path.stat().st_size, file_sha256(path))
-    if change.base is None or change.base.manifest.inventory is None:
-        return None
-    return change.base.manifest.file(change.base.manifest.inventory)

@@ -5,6 +5,7 @@ The steps stand by themselves, so that a cluster takes the same ones as the thre
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 from collections import deque
@@ -102,11 +103,13 @@ class Tally:
         known: Photos whose content already was in the gallery, or twice in the folder.
         skipped: Photos that could not be used.
         warnings: What the user should know.
+        sha256s: Content of every photo that is a row now or was one, by its path.
     """
 
     known: int = 0
     skipped: list[SkippedPhoto] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    sha256s: dict[Path, str] = field(default_factory=dict)
 
 
 class Ledger:
@@ -131,6 +134,8 @@ class Ledger:
         Returns:
             The chunk that is full with it, which is to be committed; mostly none.
         """
+        if not isinstance(read, SkippedPhoto):
+            self.tally.sha256s[read.source.path] = read.sha256
         if isinstance(read, SkippedPhoto):
             self.tally.skipped.append(read)
         elif read.sha256 in self._seen.where:
@@ -272,6 +277,20 @@ def _record(photo: NewPhoto, description: str) -> RowRecord:
         taken_at=_text(entry.taken_at if entry and entry.taken_at else exif.taken_at),
         description=_text(description) or "",
         thumbnail=hashlib.sha256(photo.thumbnail).hexdigest() if photo.thumbnail else None,
+    )
+
+
+def record_by_entry(record: RowRecord, entry: PhotoPosition) -> RowRecord:
+    """Return what is known of a row once its line of the CSV says something else."""
+    return dataclasses.replace(
+        record,
+        lat_deg=entry.where.lat_deg,
+        lon_deg=entry.where.lon_deg,
+        title=_text(entry.title) or record.title,
+        author=_text(entry.author) or record.author,
+        source=_text(entry.source) or record.source,
+        url=_text(entry.url) or record.url,
+        taken_at=_text(entry.taken_at) or record.taken_at,
     )
 
 

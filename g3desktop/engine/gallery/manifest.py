@@ -74,7 +74,6 @@ class GalleryManifest:
         created: When it was last written, ISO 8601, UTC.
         segments: Where the rows lie; they are numbered through, removed ones among them.
         removed: The file of removed rows' numbers, or None.
-        inventory: The file that says which photos of which folders are in it, or None.
         files: Size and SHA-256 of all these files.
     """
 
@@ -89,7 +88,6 @@ class GalleryManifest:
     created: str
     segments: tuple[SegmentManifest, ...]
     removed: str | None
-    inventory: str | None
     files: tuple[PackFile, ...]
 
     @property
@@ -106,8 +104,7 @@ class GalleryManifest:
     def named_files(self) -> tuple[str, ...]:
         """The names of all files that it needs."""
         of_segments = (name for segment in self.segments for name in segment.files)
-        others = (name for name in (self.removed, self.inventory) if name is not None)
-        return (*of_segments, *others)
+        return (*of_segments, *(() if self.removed is None else (self.removed,)))
 
     def file(self, name: str) -> PackFile:
         """Return size and hash of one of its files."""
@@ -144,7 +141,6 @@ class _FirstManifest:
             created=self.created,
             segments=(SegmentManifest(self.id, self.rows, self.table, self.vectors),),
             removed=None,
-            inventory=None,
             files=self.files,
         )
 

@@ -320,7 +320,6 @@ class _Import:
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             segments=(segment,),
             removed=removed.path if removed else None,
-            inventory=None,
             files=(*files, *([removed] if removed else [])),
         )
         replace_manifest(folder, manifest)

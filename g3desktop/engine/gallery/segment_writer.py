@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from g3desktop.domain.errors import GalleryError
 from g3desktop.domain.pack import PackFile
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
+from g3desktop.engine.alignment.encoder import Encoder
 from g3desktop.engine.gallery.compact_model import LEAST_COSINE, SAMPLE_ROWS, CompactModel
 from g3desktop.engine.gallery.integrity import file_sha256, vectors_sha256
 from g3desktop.engine.gallery.manifest import SegmentManifest
@@ -83,6 +84,12 @@ class Origin:
 
     encoder_id: str
     dims: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, encoder: Encoder) -> Origin:
+        """Return what an encoder's rows come from."""
+        spec = encoder.spec
+        return cls(encoder.id, (spec.image_dim, spec.text_dim, spec.gps_dim))
 
 
 def write_exact(

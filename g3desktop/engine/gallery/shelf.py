@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from g3desktop.domain.errors import EngineError, GalleryError, UsageError
+from g3desktop.engine.gallery.inventory import inventory_path
 from g3desktop.engine.gallery.manifest import GalleryManifest, read_manifest
 from g3desktop.engine.gallery.store import Gallery
 
@@ -138,6 +139,7 @@ def remove_gallery(name: str, galleries_folder: Path) -> None:
         for folder in folders:
             if folder.is_dir():
                 discard_folder(galleries_folder, name, folder)
+        inventory_path(galleries_folder, name).unlink(missing_ok=True)
 
 
 def unfinished_folder(galleries_folder: Path, name: str) -> Path:
