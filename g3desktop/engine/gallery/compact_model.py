@@ -28,21 +28,25 @@ class CompactModel:
         sketch: For the first pass.
         codes: For the second.
         heads: Make rows of embeddings.
+        usual_length: Of most embeddings.
     """
 
     sketch: SketchSpec
     codes: RowCodes
     heads: RowHeads
+    usual_length: float
 
     @classmethod
     def learn(cls, sample: NDArray[np.float32], heads: RowHeads) -> CompactModel:
         """Learn from rows of a gallery by chance, shape (N, R)."""
-        embeddings = heads.embeddings(as_tensor(sample)).numpy()
-        return cls(SketchSpec.learn(sample), RowCodes.learn(embeddings), heads)
+        # As exactly as its file keeps it.
+        usual_length = float(np.float32(heads.usual_length(as_tensor(sample))))
+        embeddings = heads.embeddings(as_tensor(sample), usual_length).numpy()
+        return cls(SketchSpec.learn(sample), RowCodes.learn(embeddings), heads, usual_length)
 
     def encode(self, rows: NDArray[np.float32]) -> tuple[Codes, Records]:
         """Return sketch codes and records of rows, shape (N, R)."""
-        embeddings = self.heads.embeddings(as_tensor(rows)).numpy()
+        embeddings = self.heads.embeddings(as_tensor(rows), self.usual_length).numpy()
         return self.sketch.encode(rows), self.codes.encode(embeddings)
 
     def decode(self, records: Records) -> NDArray[np.float32]:
@@ -59,16 +63,18 @@ class CompactModel:
 
     def save(self, path: Path) -> None:
         """Write it to a safetensors file."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         arrays = {
             "mean": self.sketch.mean,
             "axes": self.sketch.axes,
             "levels": self.sketch.levels,
             "kinds": self.codes.kinds,
+            "usual_length": np.array([self.usual_length], np.float32),
             **self.heads.arrays(),
         }
-        save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, path)
+        # The library's own writer keeps the file from other users of the machine.
+        path.write_bytes(save({name: np.ascontiguousarray(a) for name, a in arrays.items()}))
 
     @classmethod
     def load(cls, path: Path) -> CompactModel:
@@ -96,4 +102,6 @@ class CompactModel:
         sketch = SketchSpec(arrays["mean"], arrays["axes"], arrays["levels"])
         if codes.kinds.shape[1:] != (heads.embedding_dim,) or len(sketch.mean) != heads.row_dim:
             raise ValueError("its parts do not fit together")
-        return cls(sketch, codes, heads)
+        if arrays["usual_length"].shape != (1,):
+            raise ValueError("its parts do not fit together")
+        return cls(sketch, codes, heads, float(arrays["usual_length"][0]))

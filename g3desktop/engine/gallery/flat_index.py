@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from g3desktop.domain.errors import GalleryError
 
-_HEADER = struct.Struct("<4siqqq?iQ")
+HEADER = struct.Struct("<4siqqq?iQ")
 """Kind, numbers in a row, rows, two numbers without meaning, trained or not, metric, and numbers in
 all; as `write_index` of FAISS 1.15 writes them."""
 
@@ -45,18 +45,18 @@ class FlatIndex:
         """
         try:
             with path.open("rb") as stream:
-                head = stream.read(_HEADER.size)
+                head = stream.read(HEADER.size)
                 length = stream.seek(0, 2)
         except OSError as error:
             raise GalleryError(
                 f"Cannot read the index {path}: {error.strerror}.", hint="Check the path."
             ) from error
-        if len(head) < _HEADER.size or not head.startswith(_KIND):
+        if len(head) < HEADER.size or not head.startswith(_KIND):
             raise _of_another_kind(path)
-        _, dim, rows, _, _, _, metric, numbers = _HEADER.unpack(head)
+        _, dim, rows, _, _, _, metric, numbers = HEADER.unpack(head)
         if metric != _INNER_PRODUCT or dim < 1 or rows < 1 or numbers != rows * dim:
             raise _of_another_kind(path)
-        expected = _HEADER.size + numbers * _NUMBER_BYTES
+        expected = HEADER.size + numbers * _NUMBER_BYTES
         if length != expected:
             raise GalleryError(
                 f"The index {path} has {length} bytes instead of {expected}.",
@@ -74,7 +74,7 @@ class FlatIndex:
         count = max(stop - start, 0) * self.dim
         try:
             with self.path.open("rb", buffering=0) as stream:
-                stream.seek(_HEADER.size + start * self.dim * _NUMBER_BYTES)
+                stream.seek(HEADER.size + start * self.dim * _NUMBER_BYTES)
                 numbers = np.fromfile(stream, "<f4", count)
         except OSError as error:
             raise GalleryError(

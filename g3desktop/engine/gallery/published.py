@@ -219,8 +219,8 @@ class _Import:
             sync_file(model_path)
             state.learnt = True
             self._save()
-        else:
-            model = CompactModel.load(model_path)
+        # What goes on encodes with what was read as well.
+        model = CompactModel.load(model_path)
         self._encode(source, model)
         gallery = self._finish()
         left_out = self._index.rows - len(kept)

@@ -19,7 +19,7 @@ _SAMPLE_OUTPUTS = 128
 
 _SAMPLE_ROWS = 512
 _LEAST_BEND = 1e-12
-_USUAL_LENGTHS = np.geomspace(0.1, 1000, 41)
+_LENGTHS = np.geomspace(0.1, 1000, 41)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +85,15 @@ class RowHeads:
         parts = [normalize(part, dim=1) for part in (*sliced, *(h(embeddings) for h in self.heads))]
         return _joined(parts)
 
-    def embeddings(self, rows: Tensor) -> Tensor:
+    def usual_length(self, rows: Tensor) -> float:
+        """Return the length of embeddings that explains most of some rows (N, R) best."""
+        if not self.heads:
+            return 1.0
+        head, wanted, first = self._asked(rows[:_SAMPLE_ROWS])
+        fits = [float(_fit(head, first * float(length), wanted).mean()) for length in _LENGTHS]
+        return float(_LENGTHS[int(np.argmax(fits))])
+
+    def embeddings(self, rows: Tensor, usual_length: float) -> Tensor:
         """Return embeddings (N, D) whose rows these are.
 
         A row holds the direction of its embedding and what the heads make of its length, so that
@@ -95,14 +103,18 @@ class RowHeads:
         directions = rows[:, : self.embedding_dim]
         if not self.heads:
             return directions
-        head, start = self.heads[0], self.embedding_dim
-        wanted = rows[:, start : start + min(_SAMPLE_OUTPUTS, len(head.weight_2))]
-        first = directions @ head.weight_1.T
-        usual = 1 / _usual_length(head, first, wanted)
+        head, wanted, first = self._asked(rows)
+        usual = 1 / usual_length
         fits = _joined([_fit(head, first / (usual * share), wanted) for share in _TRIED])
         step = usual * (_TRIED[1] - _TRIED[0])
         lengths = 1 / (usual * _TRIED[0] + step * _peak(fits))
         return directions * lengths
+
+    def _asked(self, rows: Tensor) -> tuple[Head, Tensor, Tensor]:
+        """Return the head that tells lengths, a part of its answers, and its first products."""
+        head, start = self.heads[0], self.embedding_dim
+        wanted = rows[:, start : start + min(_SAMPLE_OUTPUTS, len(head.weight_2))]
+        return head, wanted, rows[:, :start] @ head.weight_1.T
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Return what they are made of, by name."""
@@ -153,13 +165,6 @@ def _peak(fits: Tensor) -> Tensor:
     left, here, right = (fits.gather(1, middle + n) for n in (-1, 0, 1))
     bend = (2 * here - left - right).clamp(min=_LEAST_BEND)
     return middle + ((right - left) / (2 * bend)).clamp(-1, 1)
-
-
-def _usual_length(head: Head, first: Tensor, wanted: Tensor) -> float:
-    """Return the length that explains most rows best."""
-    first, wanted = first[:_SAMPLE_ROWS], wanted[:_SAMPLE_ROWS]
-    fits = [float(_fit(head, first * float(length), wanted).mean()) for length in _USUAL_LENGTHS]
-    return float(_USUAL_LENGTHS[int(np.argmax(fits))])
 
 
 def as_tensor(values: NDArray[np.float32]) -> Tensor:

@@ -1,0 +1,174 @@
+"""Work that is killed at thirty moments by chance: `random_kills import|update FOLDER`.
+
+A timer kills the working process wherever it is, in the middle of a library's call as well. Work and
+checks run in forks of this process, which itself never computes: a fork of one whose libraries have
+started threads would hang.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from g3desktop.engine.gallery import flat_index, published, segment_writer
+from g3desktop.engine.gallery.build import BuildPlan, build_gallery
+from g3desktop.engine.gallery.integrity import verify_gallery
+from g3desktop.engine.gallery.published import ImportPlan, import_published
+from g3desktop.engine.gallery.segment_writer import Origin
+from g3desktop.engine.gallery.store import Gallery
+from g3desktop.engine.gallery.update import UpdatePlan, update_gallery
+from tests.clustered_rows import DIM, make_embeddings, make_heads
+from tests.fakes import FakeEncoder
+from tests.pictures import write_photo, write_photos
+
+KILLS = 30
+ROWS = 600
+NAME = "mine"
+
+
+def in_fork(work: Callable[[], None], *, kill_after_s: float | None = None) -> bool:
+    """Run in a process of its own; tell whether it came to its end.
+
+    Raises:
+        RuntimeError: It failed.
+    """
+    child = os.fork()
+    if child == 0:
+        try:
+            if kill_after_s is not None:
+                signal.signal(signal.SIGALRM, signal.SIG_DFL)
+                signal.setitimer(signal.ITIMER_REAL, kill_after_s)
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+        return False
+    if status:
+        raise RuntimeError(f"ended with {status}")
+    return True
+
+
+def kill_often(
+    reset: Callable[[], None], work: Callable[[], None], check: Callable[[], None]
+) -> None:
+    """Kill, look at what is left, let the next run end it, and look again."""
+    chance = random.Random(20241210)
+    reset()
+    started = time.perf_counter()
+    in_fork(work)
+    duration_s = time.perf_counter() - started
+    in_fork(check)
+    killed = 0
+    while killed < KILLS:
+        reset()
+        # Killed twice: what goes on is killed as well.
+        for _ in range(2):
+            killed += not in_fork(work, kill_after_s=duration_s * chance.uniform(0.02, 0.98))
+            in_fork(check)
+        in_fork(work)
+        in_fork(check)
+
+
+def kill_imports(folder: Path) -> None:
+    """Every import leaves nothing or all, and the next run ends in all."""
+    for module in (published, segment_writer):
+        module.BLOCK_ROWS = 32
+    shelf, whole = folder / "shelf", folder / "whole"
+
+    def plan(galleries: Path) -> ImportPlan:
+        files = folder / "G3.index", folder / "rows.csv"
+        return ImportPlan(*files, NAME, galleries, Origin("g3-1", (DIM, DIM, DIM)))
+
+    def prepare() -> None:
+        vectors = make_heads().rows(make_embeddings(ROWS, 4)).numpy()
+        header = flat_index.HEADER.pack(b"IxFI", 3 * DIM, ROWS, 1, 1, 1, 0, vectors.size)
+        (folder / "G3.index").write_bytes(header + vectors.tobytes())
+        with (folder / "rows.csv").open("w", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(["IMG_ID", "AUTHOR", "LAT", "LON"])
+            writer.writerows([f"{10**8 + n}.jpg", "a", n / 50 + 1, n / 10] for n in range(ROWS))
+        import_published(plan(whole), make_heads())
+
+    def check() -> None:
+        if (shelf / NAME).exists():
+            ours, its = verify_gallery(shelf / NAME), Gallery.open(whole / NAME)
+            assert list(ours.records()) == list(its.records())
+            # The last bits of a product may be others the next time.
+            assert np.abs(ours.vectors(range(ROWS)) - its.vectors(range(ROWS))).max() < 0.01
+
+    def work() -> None:
+        if not (shelf / NAME).exists():
+            import_published(plan(shelf), make_heads())
+
+    in_fork(prepare)
+    kill_often(lambda: _empty(shelf), work, check)
+    assert [path.name for path in shelf.iterdir() if path.suffix != ".lock"] == [NAME]
+
+
+def kill_updates(folder: Path) -> None:
+    """Every update leaves the old gallery or the new one, and the next run the new one."""
+    photos, before, shelf = folder / "photos", folder / "before", folder / "shelf"
+    how = {"compact_rows": 60}
+
+    def prepare() -> None:
+        write_photos(photos, 90)
+        build_gallery(BuildPlan(photos, NAME, before, **how), FakeEncoder())
+        change_photos(photos)
+        build_gallery(BuildPlan(photos, NAME, folder / "fresh", **how), FakeEncoder())
+
+    def reset() -> None:
+        _empty(shelf)
+        shelf.rmdir()
+        shutil.copytree(before, shelf)
+
+    def facts(gallery: Gallery) -> set[object]:
+        return {record for _, record in gallery.records()}
+
+    def check() -> None:
+        ours = facts(verify_gallery(shelf / NAME))
+        old, new = (facts(Gallery.open(folder / name / NAME)) for name in ("before", "fresh"))
+        assert ours in (old, new), f"{len(ours)} rows, {len(ours - new)} of them wrong"
+
+    def work() -> None:
+        update_gallery(UpdatePlan(NAME, shelf, **how), FakeEncoder)
+        new = Gallery.open(folder / "fresh" / NAME)
+        assert facts(Gallery.open(shelf / NAME)) == facts(new)
+
+    in_fork(prepare)
+    kill_often(reset, work, check)
+
+
+def change_photos(photos: Path) -> None:
+    """Remove, move and change some photos, and add others."""
+    for n, path in enumerate(sorted(photos.rglob("*.jpg"))):
+        if n % 9 == 0:
+            path.unlink()
+        elif n % 9 == 1:
+            path.rename(path.with_name(f"moved{n}.jpg"))
+        elif n % 9 == 2:
+            write_photo(path, (n / 3 + 1, n), seed=1000 + n)
+    for n in range(70):
+        write_photo(photos / f"new{n}.jpg", (n / 3 + 1, n), seed=2000 + n)
+
+
+def _empty(shelf: Path) -> None:
+    shutil.rmtree(shelf, ignore_errors=True)
+    shelf.mkdir()
+
+
+if __name__ == "__main__":
+    np.seterr(all="raise")
+    {"import": kill_imports, "update": kill_updates}[sys.argv[1]](Path(sys.argv[2]))

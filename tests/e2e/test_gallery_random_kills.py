@@ -1,0 +1,25 @@
+"""Imports and updates that are killed at moments by chance: the old state or the new one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and timers of POSIX")
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("what", ["import", "update"])
+def test_work_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path, what: str):
+    command = [sys.executable, "-m", "tests.e2e.random_kills", what, str(tmp_path)]
+    # Several threads wait for each other where the processor is busy, and gain nothing here.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    run = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
