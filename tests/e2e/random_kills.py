@@ -1,8 +1,8 @@
 """Work that is killed at thirty moments by chance: `random_kills import|update FOLDER`.
 
-A timer kills the working process wherever it is, in the middle of a library's call as well. Work and
-checks run in forks of this process, which itself never computes: a fork of one whose libraries have
-started threads would hang.
+A timer kills the working process wherever it is, in the middle of a library's call as well. Work
+and checks run in forks of this process, which itself never computes: a fork of one whose libraries
+have started threads would hang.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def in_fork(work: Callable[[], None], *, kill_after_s: float | None = None) -> b
                 signal.signal(signal.SIGALRM, signal.SIG_DFL)
                 signal.setitimer(signal.ITIMER_REAL, kill_after_s)
             work()
-        except BaseException:
+        # Whatever it is, a fork must not go on as its parent would.
+        except BaseException:  # noqa: BLE001
             traceback.print_exc()
             os._exit(1)
         os._exit(0)

@@ -173,6 +173,16 @@ def test_a_sketch_learns_the_same_twice(rows):
     assert np.array_equal(one.encode(rows), two.encode(rows))
 
 
+def test_levels_stand_for_what_is_near_them():
+    chance = np.random.default_rng(3)
+    rows = chance.normal(size=(4000, 8)).astype(np.float32)
+    spec = SketchSpec.learn(rows)
+    turned = (rows - spec.mean) @ spec.axes
+    apart = np.abs(turned[:, :, None] - spec.levels[None]).min(axis=2)
+    # The least that sixteen values can leave of a Gaussian (Max 1960).
+    assert np.square(apart).mean() / np.square(turned).mean() == pytest.approx(0.0095, rel=0.1)
+
+
 def test_pieces_of_whole_blocks_have_the_codes_of_the_whole(rows):
     spec, cut = SketchSpec.learn(rows), 10 * BLOCK_ROWS
     pieces = [spec.encode(rows[:cut]), spec.encode(rows[cut:])]
