@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +21,7 @@ from g3desktop.settings import find_folders
 from g3desktop.wiring import galleries, pack_placing
 from g3desktop.wiring.gallery_packs import export_gallery
 from g3desktop.wiring.pack_install import InstallWish, installation
-from tests.e2e.program import run, start
+from tests.e2e.program import ARGV, run, start
 from tests.golden_checkpoint import hollow_weights
 from tests.pack_server import Odd, PackServer, sha256_of
 from tests.pmtiles import pmtiles_file
@@ -85,6 +87,27 @@ def test_terms_have_to_be_accepted_and_are_written_down(capsys, home: Path, serv
     assert run(capsys, "locate", "--encoder", "mp16-pro", "x.jpg").status == 4
     assert run(capsys, "packs", "remove", "mp16-pro").status == 0
     assert states(capsys)["mp16-pro"] == "available"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@pytest.mark.parametrize(("answer", "status"), [(b"y\n", 0), (b"\n", 2)])
+def test_terms_are_shown_and_asked_for_on_a_terminal(
+    home: Path, server: PackServer, answer: bytes, status: int
+):
+    ours, terminal = os.openpty()
+    try:
+        command = [*ARGV, "packs", "install", "mp16-pro"]
+        with subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal) as process:
+            shown = b""
+            while b"accept them?" not in shown:
+                shown += os.read(ours, 1000)
+            os.write(ours, answer)
+            assert process.wait() == status
+    finally:
+        os.close(terminal)
+        os.close(ours)
+    assert b"academic use alone" in shown
+    assert (home / "packs" / "mp16-pro").exists() == (status == 0)
 
 
 def test_terms_accepted_once_are_not_asked_for_again_when_it_goes_on(
