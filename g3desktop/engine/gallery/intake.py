@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder
 from g3desktop.engine.gallery.journal import Journal, StoredVectors
+from g3desktop.engine.gallery.positions import PhotoPosition
 from g3desktop.engine.gallery.reading import (
     KnownPhoto,
     NewPhoto,
