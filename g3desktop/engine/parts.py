@@ -100,7 +100,7 @@ class Engine:
         self.grid_vectors(report=report, cancelled=cancelled)
         self.row_vectors(report=report, cancelled=cancelled)
         if self.gallery is not None:
-            self.gallery.make_ready()
+            self.gallery.make_ready(self.encoder.device)
             if self.gallery.rows > self.gallery.evidence_rows:
                 sorted_positions(self.gallery)
 

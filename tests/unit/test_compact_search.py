@@ -13,10 +13,11 @@ from safetensors.numpy import load_file, save_file
 from g3desktop.domain.errors import GalleryError
 from g3desktop.engine.gallery.compact_model import LEAST_COSINE, CompactModel
 from g3desktop.engine.gallery.compact_search import CompactSearch
+from g3desktop.engine.gallery.device_scan import DeviceScan, has_room, level_numbers
 from g3desktop.engine.gallery.row_codes import RowCodes, record_type
 from g3desktop.engine.gallery.row_heads import RowHeads
 from g3desktop.engine.gallery.search import ExactSearch, JoinedSearch
-from g3desktop.engine.gallery.sketch import BLOCK_ROWS, SketchSpec
+from g3desktop.engine.gallery.sketch import BLOCK_ROWS, Sketch, SketchSpec
 from tests.clustered_rows import DIM, make_embeddings, make_head, make_heads
 
 ROWS = 4000
@@ -171,6 +172,34 @@ def test_usual_embeddings_make_the_steps_finer():
 def test_a_sketch_learns_the_same_twice(rows):
     one, two = SketchSpec.learn(rows), SketchSpec.learn(rows)
     assert np.array_equal(one.encode(rows), two.encode(rows))
+
+
+@pytest.mark.parametrize("count", [ROWS, ROWS - 19, BLOCK_ROWS, 1])
+def test_a_device_scans_for_the_same_rows(rows, queries, count):
+    spec = SketchSpec.learn(rows)
+    codes = spec.encode(rows[:count])
+    plain, scan = Sketch(spec, codes, count), DeviceScan(spec, codes, count, "cpu")
+    wanted = min(200, count)
+    found, others = scan.promising(queries, wanted), plain.promising(queries, wanted)
+    assert found.shape == others.shape == (len(queries), wanted)
+    assert found.max() < count
+    assert recall(found, others) > 0.95
+    true = np.argsort(-(queries @ rows[:count].T), axis=1)[:, :15]
+    assert np.isin(true, found).mean() > 0.99
+
+
+def test_the_codes_are_read_as_they_were_written(rows):
+    spec = SketchSpec.learn(rows)
+    turned = (rows[:99] - spec.mean) @ spec.axes
+    nearest = np.abs(turned[:, :, None] - spec.levels[None]).argmin(axis=2)
+    assert np.array_equal(level_numbers(spec.encode(rows[:99]))[:99], nearest)
+
+
+def test_only_a_graphics_processor_with_room_scans():
+    assert not has_room(1, 256, "cpu")
+    if torch.cuda.is_available():
+        assert has_room(1, 256, "cuda")
+        assert not has_room(10**12, 256, "cuda")
 
 
 def test_levels_stand_for_what_is_near_them():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from g3desktop.engine.gallery.compact_model import CompactModel
+from g3desktop.engine.gallery.device_scan import DeviceScan, has_room
 from g3desktop.engine.gallery.row_codes import Records
 from g3desktop.engine.gallery.search import Cosines, Rows, RowSearch, check_width
 from g3desktop.engine.gallery.sketch import Codes, Sketch
@@ -38,7 +39,7 @@ class CompactSearch(RowSearch):
     def __init__(self, model: Path, codes: Codes, records: Records, row_dim: int) -> None:
         self.rows, self.row_dim = len(records), row_dim
         self._model_file, self._codes, self._records = model, codes, records
-        self._ready: tuple[CompactModel, Sketch] | None = None
+        self._ready: tuple[CompactModel, Sketch | DeviceScan] | None = None
         self._making = threading.Lock()
 
     @property
@@ -62,9 +63,9 @@ class CompactSearch(RowSearch):
         return cosines
 
     @override
-    def make_ready(self) -> None:
+    def make_ready(self, device: str = "cpu") -> None:
         """Read model and codes; see `RowSearch.make_ready`."""
-        self._made_ready()
+        self._made_ready(device)
 
     @override
     def ranked(
@@ -85,11 +86,16 @@ class CompactSearch(RowSearch):
             rows[n, : len(best)], cosines[n, : len(best)] = left[best], of_left[best]
         return rows, cosines
 
-    def _made_ready(self) -> tuple[CompactModel, Sketch]:
+    def _made_ready(self, device: str = "cpu") -> tuple[CompactModel, Sketch | DeviceScan]:
         with self._making:
             if self._ready is None:
                 model = CompactModel.load(self._model_file)
-                self._ready = model, Sketch(model.sketch, self._codes, self.rows)
+                scan = (
+                    DeviceScan(model.sketch, self._codes, self.rows, device)
+                    if has_room(self.rows, model.sketch.axes.shape[1], device)
+                    else Sketch(model.sketch, self._codes, self.rows)
+                )
+                self._ready = model, scan
             return self._ready
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn.functional import normalize
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 _TRIED = (0.5, 0.75, 1.0, 1.25, 1.5)
 """Shares of the usual inverse length; the answers turn about in proportion to it."""
@@ -82,7 +84,7 @@ class RowHeads:
         """Return the rows (N, R) of embeddings (N, D), float32."""
         edges = np.cumsum([0, *self.slices]).tolist()
         sliced = [embeddings[:, left:right] for left, right in pairwise(edges)]
-        parts = [normalize(part, dim=1) for part in (*sliced, *(h(embeddings) for h in self.heads))]
+        parts = [_unit(part) for part in (*sliced, *(h(embeddings) for h in self.heads))]
         return _joined(parts)
 
     def usual_length(self, rows: Tensor) -> float:
@@ -147,6 +149,13 @@ class RowHeads:
         return made
 
 
+def _unit(vectors: Tensor) -> Tensor:
+    # The window lists galleries without ever loading torch.
+    from torch.nn.functional import normalize
+
+    return normalize(vectors, dim=1)
+
+
 def _joined(parts: list[Tensor]) -> Tensor:
     import torch
 
@@ -156,7 +165,7 @@ def _joined(parts: list[Tensor]) -> Tensor:
 def _fit(head: Head, first: Tensor, wanted: Tensor) -> Tensor:
     """Return (N, 1): how well the answers to questions of some length point where they should."""
     answers = head.last(first, wanted.shape[1])
-    return (normalize(answers, dim=1) * wanted).sum(dim=1, keepdim=True)
+    return (_unit(answers) * wanted).sum(dim=1, keepdim=True)
 
 
 def _peak(fits: Tensor) -> Tensor:

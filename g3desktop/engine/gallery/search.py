@@ -64,8 +64,12 @@ class RowSearch(ABC):
         """Return the cosines of one query, shape (D,), with some rows, shape (R,)."""
 
     @abstractmethod
-    def make_ready(self) -> None:
-        """Read what every question needs, before the first one."""
+    def make_ready(self, device: str = "cpu") -> None:
+        """Read what every question needs, before the first one.
+
+        Args:
+            device: Where a first pass over many rows may run, if there is room.
+        """
 
     @abstractmethod
     def ranked(
@@ -144,7 +148,7 @@ class ExactSearch(RowSearch):
         return self._cosines(products)
 
     @override
-    def make_ready(self) -> None:
+    def make_ready(self, device: str = "cpu") -> None:
         """Make the index; see `RowSearch.make_ready`."""
         self._ready_index()
 
@@ -216,10 +220,10 @@ class JoinedSearch(RowSearch):
         return cosines
 
     @override
-    def make_ready(self) -> None:
+    def make_ready(self, device: str = "cpu") -> None:
         """Make every search ready; see `RowSearch.make_ready`."""
         for search in self._searches:
-            search.make_ready()
+            search.make_ready(device)
 
     @override
     def ranked(

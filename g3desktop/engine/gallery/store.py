@@ -156,13 +156,16 @@ class Gallery:
     def _search(self) -> JoinedSearch:
         return JoinedSearch([segment.search for segment in self.segments], self.removed)
 
-    def make_ready(self) -> None:
+    def make_ready(self, device: str = "cpu") -> None:
         """Read what every question needs, so that the first one does not wait for it.
+
+        Args:
+            device: Where the first pass over a large gallery runs, if there is room: "cuda".
 
         Raises:
             GalleryError: A file is damaged.
         """
-        self._search.make_ready()
+        self._search.make_ready(device)
 
     def nearest(
         self,
