@@ -151,6 +151,27 @@ def import_(*, index: Path, metadata: Path, name: str) -> None:
     click.echo(f"Gallery {gallery.name} has {gallery.rows:,} rows ({size}).")
 
 
+@command.command("export")
+@_name
+@click.argument("folder", type=path_type(), metavar="FOLDER")
+def export(*, name: str, folder: Path) -> None:
+    """Write gallery NAME into the new FOLDER, for `g3desktop packs import` on another machine.
+
+    A gallery that was built with pictures takes the full paths of its photos and its thumbnails
+    along; one that was built with --no-pictures takes neither.
+    """
+    from g3desktop.engine.gallery.shelf import find_gallery
+    from g3desktop.settings import find_folders
+    from g3desktop.wiring import gallery_shelves
+    from g3desktop.wiring.gallery_packs import export_gallery
+
+    gallery = find_gallery(name, gallery_shelves(find_folders()))
+    with job() as (report, cancelled):
+        pack = export_gallery(gallery.folder, folder, report=report, cancelled=cancelled)
+    size = readable_size(sum(file.size for file in pack.manifest.files))
+    click.echo(f"Exported gallery {gallery.name} to {folder} ({size}).")
+
+
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 def list_(*, as_json: bool) -> None:

@@ -84,7 +84,10 @@ class _Bars:
         if task is None:
             for other in self.tasks.values():
                 self.bars.update(other, visible=False)
-            task = self.bars.add_task(plain(progress.stage), total=progress.total)
+            # What an earlier run did counts neither for the rate nor for the time left.
+            task = self.bars.add_task(
+                plain(progress.stage), total=progress.total, completed=progress.done
+            )
             self.tasks[progress.stage] = task
         for stage, other in self.tasks.items():
             self.bars.update(other, visible=stage == progress.stage)

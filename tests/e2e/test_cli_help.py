@@ -54,7 +54,7 @@ def test_the_commands_are_those_that_are_fixed():
         "",
         "locate",
         *(f"gallery{name}" for name in ("", " build", " update", " import", " list")),
-        *(f"gallery{name}" for name in (" info", " verify", " remove")),
+        *(f"gallery{name}" for name in (" export", " info", " verify", " remove")),
         *(f"packs{name}" for name in ("", " list", " install", " import", " verify", " remove")),
         *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",

@@ -167,3 +167,22 @@ def test_the_published_gallery_needs_its_pack(capsys, own_home: Path, tmp_path: 
     assert (ended.status, ended.out) == (4, "")
     assert "needs the pack g3" in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_gallery_goes_to_another_machine(
+    capsys, build, photos: Path, own_home: Path, tmp_path: Path
+):
+    build(photos, "--no-pictures")
+    assert run(capsys, "gallery", "export", "trip", tmp_path / "out").status == 0
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or str(photos).encode() not in path.read_bytes()
+    assert run(capsys, "gallery", "export", "trip", tmp_path / "out").status != 0
+    ended = run(capsys, "packs", "import", tmp_path / "out", "--name", "elsewhere")
+    assert ended.status == 0, ended.err
+    first, second = (
+        json.loads(run(capsys, "gallery", "info", name, "--json").out)
+        for name in ("trip", "elsewhere")
+    )
+    assert (first["id"], first["rows"]) == (second["id"], second["rows"])
+    assert run(capsys, "gallery", "verify", "elsewhere").status == 0
+    assert run(capsys, "gallery", "export", "nope", tmp_path / "x").status == 4
