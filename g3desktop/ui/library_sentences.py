@@ -47,7 +47,7 @@ GALLERIES = (
         "Sentences",
         "Check that the folder can be written, or set G3DESKTOP_HOME to another one.",
     ),
-    QT_TRANSLATE_NOOP("Sentences", "The gallery %1 has format %2; this program reads %3."),
+    QT_TRANSLATE_NOOP("Sentences", "The gallery %1 has format %2; this program reads up to %3."),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "Build it again, or use the version of the program that made it.",
@@ -69,9 +69,9 @@ GALLERIES = (
     QT_TRANSLATE_NOOP("Sentences", "its numbers make no sense"),
     QT_TRANSLATE_NOOP("Sentences", "it holds %1 rows instead of %2"),
     QT_TRANSLATE_NOOP("Sentences", "it has %1 bytes instead of %2"),
-    QT_TRANSLATE_NOOP("Sentences", "it holds %1 instead of float16 %2"),
+    QT_TRANSLATE_NOOP("Sentences", "it holds %1 instead of %2"),
     QT_TRANSLATE_NOOP("Sentences", "its content has changed"),
-    QT_TRANSLATE_NOOP("Sentences", "its rows run from %1 to %2"),
+    QT_TRANSLATE_NOOP("Sentences", "its %1 rows run from %2 to %3"),
     QT_TRANSLATE_NOOP("Sentences", "a position lies outside the globe"),
     QT_TRANSLATE_NOOP("Sentences", "its id does not name this content"),
     QT_TRANSLATE_NOOP("Sentences", "row %1 is not a unit vector"),
@@ -80,8 +80,86 @@ GALLERIES = (
     QT_TRANSLATE_NOOP("Sentences", "its parts do not fit together"),
     QT_TRANSLATE_NOOP("Sentences", "its heads do not fit together"),
     QT_TRANSLATE_NOOP("Sentences", "its sketch does not fit together"),
+    QT_TRANSLATE_NOOP("Sentences", "a compact segment lacks a file"),
+    QT_TRANSLATE_NOOP("Sentences", "it holds no records of embeddings"),
+    QT_TRANSLATE_NOOP("Sentences", "it holds no codes"),
+    QT_TRANSLATE_NOOP("Sentences", "it holds no numbers of rows"),
+    QT_TRANSLATE_NOOP("Sentences", "its positions are not those of the file beside it"),
 )
 """Of galleries: that they cannot be built, opened or checked."""
+
+UPDATES = (
+    QT_TRANSLATE_NOOP("Sentences", "Nobody remembers which folder the gallery %1 was built from."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Run `g3desktop gallery build FOLDER --name %1` once more: what it has is not encoded again.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The folder %1 is not there."),
+    QT_TRANSLATE_NOOP("Sentences", "The folder %1 holds no photo any more."),
+    QT_TRANSLATE_NOOP("Sentences", "Plug its disk in, or remove the gallery if it is to go."),
+    QT_TRANSLATE_NOOP("Sentences", "No row was removed: a part of the folder could not be read."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Remove that file and build the gallery once more; nothing is encoded again.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "its version is %1"),
+    QT_TRANSLATE_NOOP("Sentences", "Check its path."),
+    QT_TRANSLATE_NOOP("Sentences", "No pack here has the encoder %1, which made the gallery."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "`g3desktop packs list` shows those there; install or import that one.",
+    ),
+)
+"""Of galleries that are brought up to date with their folders."""
+
+PUBLISHED = (
+    QT_TRANSLATE_NOOP("Sentences", "Cannot read the index %1: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Check the path."),
+    QT_TRANSLATE_NOOP("Sentences", "The index %1 has %2 bytes instead of %3."),
+    QT_TRANSLATE_NOOP("Sentences", "Copy or download it again."),
+    QT_TRANSLATE_NOOP("Sentences", "Check the disk, then run the command again."),
+    QT_TRANSLATE_NOOP("Sentences", "The index %1 became shorter while it was read."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is no flat FAISS index by inner product."),
+    QT_TRANSLATE_NOOP("Sentences", "Give the index of the G3 gallery, an IndexFlatIP."),
+    QT_TRANSLATE_NOOP("Sentences", "Choose another name, or remove that one."),
+    QT_TRANSLATE_NOOP("Sentences", "No row of %1 has a position."),
+    QT_TRANSLATE_NOOP("Sentences", "Give the MP16-Pro metadata."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has %2 rows and %3 has %4."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has more than %2 rows and %3 has %4."),
+    QT_TRANSLATE_NOOP("Sentences", "Give the index and the metadata of the same gallery."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The rows of %1 have %2 numbers, and those of the encoder %3 %4.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "Give the index that this encoder made."),
+    QT_TRANSLATE_NOOP("Sentences", "Check the path after --metadata."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is no text in UTF-8 near line %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Download it again."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is no CSV at line %2: %3."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Give the MP16-Pro metadata, whose first line names its columns.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "No row has a vector."),
+    QT_TRANSLATE_NOOP("Sentences", "Download or build the index again."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The rows were not made by this encoder: one comes back with a cosine of %1.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Install the pack of the encoder that made them, and use that one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The published gallery needs the pack %1, whose encoder made it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "`g3desktop packs install %1`, or `g3desktop packs import FOLDER` with the folder of g3.pth.",
+    ),
+)
+"""Of the published gallery, which is made of an index and a table."""
 
 TABLES = (
     QT_TRANSLATE_NOOP("Sentences", "Cannot read %1: %2."),

@@ -221,7 +221,8 @@ def _index() -> _Index:
     sources = (
         *(*engine.FILES, *engine.METADATA, *engine.ANSWERS, *engine.REJECTIONS, *engine.QUOTING),
         *(*engine.ENGINE, *library.GALLERIES, *library.TABLES, *library.PACKS, *library.STORE),
-        *(*library.SETTINGS, *library.OLLAMA, *references.FLICKR, *SYSTEM, *STOPPED),
+        *(*library.UPDATES, *library.PUBLISHED, *library.SETTINGS, *library.OLLAMA),
+        *(*references.FLICKR, *SYSTEM, *STOPPED),
         *(*packs.PACKS, *packs.KNOWN, *packs.SUPPLY, *packs.REASONS),
     )
     return _Index(_template(source) for source in dict.fromkeys(map(str, sources)))

@@ -56,15 +56,16 @@ _TRAINING = (
     *("objective", "photo_cache", "recall", "recipe", "trainable", "training", "training_data"),
     *("training_photos", "training_run", "training_state", "training_step"),
 )
+_CLUSTER = ("cluster", "cluster_link", "cluster_staff", "cluster_work")
 SILENT_MODULES = frozenset(
     (
         *(f"engine/alignment/{name}.py" for name in _TRAINING),
         *("wiring/training.py", "engine/prompts.py"),
-        *(f"engine/gallery/{name}.py" for name in ("flat_index", "published_rows")),
+        *(f"engine/gallery/{name}.py" for name in _CLUSTER),
     )
 )
-"""Training, which the command line alone does, what is said to a language model, and readers of the
-published gallery, which nothing in the window uses yet."""
+"""Training and builds on a cluster, which the command line alone does, and what is said to a
+language model."""
 
 _TEXT_PART = "The starter encoder has no text part."
 SILENT = {
@@ -88,11 +89,14 @@ SILENT = {
         "The encoder Q1 has no text part, so it cannot encode Q2 texts.",
     ),
     "engine/alignment/tensor_file.py": ("Q1 has shape Q2, not Q3",),
+    "engine/gallery/intake.py": ("building the gallery",),
     "engine/gallery/integrity.py": ("checking the gallery",),
     "engine/gallery/journal.py": ("Q1 vectors for Q2 rows",),
+    "engine/gallery/published.py": ("line Q1 has no position",),
     "engine/gallery/search.py": (
         *("Q1 exclusions for Q2 queries", "queries of Q1 numbers for rows of Q2"),
     ),
+    "engine/gallery/segment_writer.py": ("writing the gallery",),
     "engine/messages.py": (
         *("Q1 cannot be sent: Q2", "Q1 is nothing that an engine is told", "Q1.Q2 is no value"),
     ),
@@ -136,6 +140,7 @@ FRAGMENTS = {
     ),
     "engine/failures.py": (" while writing Q1",),
     "engine/gallery/build.py": (" Q1 were left out, most often: Q2.",),
+    "engine/gallery/published.py": ("more than Q1",),
     "engine/parts.py": ("a gallery", "fitted weights"),
     "engine/replies.py": (" and ",),
     "services/packs.py": ("the file",),
@@ -161,6 +166,7 @@ VALUES = {
         "' or '.join(missing)": ("Q", "Q or Q", "Q or Q or Q"),
         "' and '.join(repeated)": ("Q", "Q and Q"),
     },
+    "engine/gallery/published.py": {"rows": ("Q", "more than Q")},
     "engine/gallery/shelf.py": {"there": ("Q", "none")},
     "engine/parts.py": {"lacks": ("a gallery", "fitted weights")},
     "engine/replies.py": {**_AXES, "given": ("1 and 2",)},
@@ -553,9 +559,11 @@ def test_the_most_specific_template_is_taken(qapp):
 
 
 def test_values_may_change_places(qapp):
-    words = Dictionary(**{"The gallery %1 has format %2; this program reads %3.": "%3 %1 %2."})
+    words = Dictionary(
+        **{"The gallery %1 has format %2; this program reads up to %3.": "%3 %1 %2."}
+    )
     with translated_by(words):
-        line = "The gallery %3 has format 1; this program reads 2."
+        line = "The gallery %3 has format 1; this program reads up to 2."
         assert translated_sentence(line) == "2 %3 1."
 
 
