@@ -180,13 +180,13 @@ def scan_photos(
             continue
         folders = []
         for entry in entries:
-            match _kind(entry, on_problem):
-                case os.stat_result() as status:
-                    yield FoundPhoto(entry.path, status.st_size, status.st_mtime_ns)
-                case "folder":
-                    folders.append(entry.path)
-                case "link":
-                    links.append(entry.path)
+            kind = _kind(entry, on_problem)
+            if kind == "folder":
+                folders.append(entry.path)
+            elif kind == "link":
+                links.append(entry.path)
+            elif kind != "other":
+                yield FoundPhoto(entry.path, kind.st_size, kind.st_mtime_ns)
         pending.extend(reversed(folders))
 
 
@@ -211,7 +211,8 @@ def _kind(
         if entry.is_dir():
             return "link" if entry.is_symlink() else "folder"
         # As `Path.suffix` has it, which takes several times as long.
-        if os.path.splitext(entry.name)[1].lower() not in SUPPORTED_SUFFIXES:  # noqa: PTH122
+        _, dot, ending = entry.name.rpartition(".")
+        if f"{dot}{ending}".lower() not in SUPPORTED_SUFFIXES:
             return "other"
         if entry.is_file():
             return entry.stat()

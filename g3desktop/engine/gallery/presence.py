@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from g3desktop.engine.gallery.build import BuildPlan
     from g3desktop.engine.gallery.store import Gallery
 
+_ASKED_EVERY = 256
+"""Photos between two questions whether to stop: asking takes as long as finding one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -102,13 +105,15 @@ def find_present(plan: BuildPlan, cancelled: Cancelled) -> Present:
     if plan.csv is not None:
         return _listed(plan.csv, root)
     problems: list[str] = []
-    # Its thumbnails are no photos.
-    shelf = f"{plan.galleries_folder.absolute()}{os.sep}"
     found = []
-    for one in scan_photos(root, on_problem=problems.append):
-        check_cancelled(cancelled)
-        if not one.path.startswith(shelf):
-            found.append(one)
+    for number, one in enumerate(scan_photos(root, on_problem=problems.append)):
+        if number % _ASKED_EVERY == 0:
+            check_cancelled(cancelled)
+        found.append(one)
+    # Its thumbnails are no photos.
+    shelf = plan.galleries_folder.absolute()
+    if root == shelf or root in shelf.parents:
+        found = [one for one in found if not one.path.startswith(f"{shelf}{os.sep}")]
     return Present(tuple(found), {}, None, tuple(problems), len(problems))
 
 

@@ -171,13 +171,8 @@ class _Folder:
         """Bring the gallery up to date with this folder."""
         gallery, watched = self._gallery, self._watched
         present = self._present(cancelled)
-        earlier = {one.file: one for one in self._before}
-        fresh = {
-            path
-            for path, size, mtime_ns in present.found
-            if (was := earlier.get(os.fsencode(path))) is None
-            or (was.size, was.mtime_ns) != (size, mtime_ns)
-        }
+        earlier = {os.fsdecode(file): (size, mtime) for file, size, mtime, _, _ in self._before}
+        fresh = {path for path, size, mtime in present.found if earlier.get(path) != (size, mtime)}
         unchanged = len(present.found) - len(fresh)
         same_csv = present.csv_sha256 == watched.csv_sha256
         known = self._inventory.gallery_id() == gallery.id
