@@ -1,6 +1,8 @@
-"""How the building of a gallery ended: what is in it, and what was left out and why."""
+"""How a build or an update of a gallery ended: what is in it, and what was left out and why."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from g3desktop.ui.labels import plain_label
-from g3desktop.ui.library_work import GalleryBuilt, Refused
+from g3desktop.ui.library_words import update_counts
+from g3desktop.ui.library_work import GalleryBuilt, GalleryUpdated, Refused
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.sentences import translated_sentence
 
@@ -66,17 +69,30 @@ class BuildReport(QWidget):
         column.addWidget(self._lines, 1)
         column.addStretch(0)
 
-    def show_result(self, built: GalleryBuilt) -> None:
+    def show_built(self, built: GalleryBuilt) -> None:
         """Show how a build ended."""
-        self._name = built.name
-        ready = self.tr("The gallery %1 is ready")
-        self._title.setText(ready.replace("%1", one_line(built.name)))
         counts = [
             self.tr("%Ln photo(s) in all", "", built.rows),
             self.tr("%Ln new", "", built.added),
             self.tr("%Ln known already", "", built.known),
             self.tr("%Ln left out", "", built.skipped),
         ]
+        self._show(self.tr("The gallery %1 is ready"), counts, built)
+
+    def show_updated(self, updated: GalleryUpdated) -> None:
+        """Show how an update ended."""
+        counts = [self.tr("%Ln photo(s) in all", "", updated.rows), *update_counts(updated)]
+        self._show(self.tr("The gallery %1 is up to date"), counts, updated)
+
+    def show_in_use(self, name: str) -> None:
+        """Say which gallery the engine uses: that one need not be chosen."""
+        self._use.setVisible(self._name != name)
+
+    def _show(
+        self, title: str, counts: Sequence[str], built: GalleryBuilt | GalleryUpdated
+    ) -> None:
+        self._name = built.name
+        self._title.setText(title.replace("%1", one_line(built.name)))
         self._counts.setText(" · ".join(counts))
         lines = [_refusal(one) for one in built.refused]
         if built.skipped > len(built.refused):

@@ -18,7 +18,13 @@ from g3desktop.ui.library_frame import (
     fill_page,
 )
 from g3desktop.ui.library_stock import GalleryItem
-from g3desktop.ui.library_work import BuildGallery, CheckGallery, GalleryBuilt
+from g3desktop.ui.library_work import (
+    BuildGallery,
+    CheckGallery,
+    GalleryBuilt,
+    GalleryUpdated,
+    UpdateGallery,
+)
 from g3desktop.ui.photo_list import one_line
 from g3desktop.ui.workshop import Outcome
 
@@ -61,6 +67,7 @@ class GalleriesPage(QWidget):
         add = self.frame.details.add_button
         self._use = add(self.tr("Use this gallery"), self._use_chosen, is_primary=True)
         self._go_on = add(self.tr("Go on building…"), self._go_on_building, is_primary=True)
+        self._update = add(self.tr("Bring up to date"), self._update_chosen)
         self._check = add(self.tr("Check every file"), self._check_chosen)
         self._remove = add(self.tr("Remove…"), self._ask_to_remove)
         self._form = BuildForm(tools.folders)
@@ -95,12 +102,19 @@ class GalleriesPage(QWidget):
             self._form.set_csv(dropped.path)
 
     def _show_end(self, outcome: Outcome) -> None:
-        if isinstance(outcome.wish, BuildGallery):
+        if isinstance(outcome.wish, BuildGallery | UpdateGallery):
             self._workshop.forget_finding(self._folders.galleries / outcome.wish.name)
         if isinstance(outcome.result, GalleryBuilt):
             self.frame.pick(self._folders.galleries / outcome.result.name)
-            self._report.show_result(outcome.result)
+            self._report.show_built(outcome.result)
             self.frame.show_panel(self._report)
+        elif isinstance(outcome.result, GalleryUpdated):
+            self._report.show_updated(outcome.result)
+            # What there is to say beyond the counts, which stand below, needs the space.
+            if self._report.lines():
+                self.frame.pick(self._folders.galleries / outcome.result.name)
+                self.frame.show_panel(self._report)
+        self._report.show_in_use(self._standing.gallery)
 
     # What is shown.
 
@@ -116,6 +130,7 @@ class GalleriesPage(QWidget):
             views, self.tr("No gallery yet"), self.tr("Build one from photos of your own.")
         )
         self._show_buttons(self._chosen())
+        self._report.show_in_use(standing.gallery)
 
     def _items(self) -> list[GalleryItem]:
         items, wish = list(self._standing.stock.galleries), self._standing.wish
@@ -137,7 +152,7 @@ class GalleriesPage(QWidget):
 
     def _is_in_work(self, item: GalleryItem) -> bool:
         wish = self._standing.wish
-        if isinstance(wish, BuildGallery):
+        if isinstance(wish, BuildGallery | UpdateGallery):
             return wish.name == item.name and not item.bundled
         return isinstance(wish, CheckGallery) and wish.folder == item.folder
 
@@ -152,8 +167,18 @@ class GalleriesPage(QWidget):
         is_whole = item is not None and bool(item.id)
         self._use.setVisible(is_whole and view is not None and not view.is_in_use)
         self._use.setEnabled(is_idle and view is not None and view.is_usable)
-        self._go_on.setVisible(item is not None and item.unfinished is not None)
+        is_half_updated = item is not None and item.is_half_updated
+        self._go_on.setVisible(
+            item is not None and item.unfinished is not None and not is_half_updated
+        )
         self._go_on.setEnabled(is_idle)
+        self._update.setText(
+            self.tr("Go on with the update") if is_half_updated else self.tr("Bring up to date")
+        )
+        self._update.setVisible(item is not None and item.can_be_updated)
+        self._update.setEnabled(
+            is_idle and self._standing.wish is None and view is not None and view.is_usable
+        )
         self._check.setVisible(is_whole)
         self._check.setEnabled(self._standing.wish is None)
         self._remove.setVisible(item is not None and not item.bundled)
@@ -172,6 +197,11 @@ class GalleriesPage(QWidget):
         if view is not None:
             self._form.go_on(view.item)
             self.add()
+
+    def _update_chosen(self) -> None:
+        view = self._chosen()
+        if view is not None and self._standing.wish is None:
+            self._workshop.begin(UpdateGallery(view.item.name, self._folders))
 
     def _check_chosen(self) -> None:
         view = self._chosen()

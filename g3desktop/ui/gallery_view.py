@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -55,6 +56,8 @@ class GalleryView:
             return translate("Galleries", "✕ damaged"), "failure"
         if self.is_in_use:
             return translate("Galleries", "✓ in use"), "chosen"
+        if self.item.is_half_updated:
+            return translate("Galleries", "◔ partly updated"), "working"
         if self.item.unfinished is not None:
             return translate("Galleries", "◔ not finished"), "working"
         return "", ""
@@ -67,16 +70,13 @@ class GalleryView:
         if self.problem:
             return translated_sentence(self.problem)
         if item.unfinished is not None:
-            return translate(
-                "Galleries",
-                "A build was stopped after %Ln photo(s). It can go on from there.",
-                "",
-                item.unfinished.rows,
-            )
+            return self._begun(item.unfinished.rows)
         if not item.pack:
             return translate(
                 "Galleries", "It cannot be used: the encoder that made it is not installed."
             )
+        if item.sources_problem:
+            return translated_sentence(item.sources_problem)
         if self.is_sound:
             return translate("Galleries", "✓ Checked: every file is as it was written.")
         if self.is_in_use:
@@ -86,16 +86,18 @@ class GalleryView:
     def facts(self) -> list[Fact]:
         """Return all that is known of it."""
         item = self.item
-        source = str(item.unfinished.folder) if item.unfinished else ""
-        size = size_words(item.size_bytes) if item.size_bytes else ""
         return [
             Fact(translate("Galleries", "Holds"), self._photos()),
+            Fact(translate("Galleries", "Pictures"), self._pictures()),
             Fact(translate("Galleries", "Written"), time_words(item.created)),
-            Fact(translate("Galleries", "Size"), size),
+            Fact(translate("Galleries", "Size"), self._size()),
             Fact(translate("Galleries", "Origin"), self._origin()),
             Fact(translate("Galleries", "Encoder"), item.encoder_id, is_code=True),
             Fact(translate("Galleries", "Id"), item.id, is_code=True),
-            Fact(translate("Galleries", "Built from"), source, is_code=True),
+            *(
+                Fact(translate("Galleries", "Built from"), str(folder), is_code=True)
+                for folder in self._sources()
+            ),
             Fact(translate("Galleries", "Folder"), str(item.folder), is_code=True),
         ]
 
@@ -116,9 +118,46 @@ class GalleryView:
         )
         return f"{stay} {in_use}"
 
+    def _begun(self, rows: int) -> str:
+        if self.item.is_half_updated:
+            return translate(
+                "Galleries",
+                "An update was stopped after %Ln photo(s). It can go on from there.",
+                "",
+                rows,
+            )
+        return translate(
+            "Galleries",
+            "A build was stopped after %Ln photo(s). It can go on from there.",
+            "",
+            rows,
+        )
+
     def _photos(self) -> str:
         rows = self.item.rows
         return translate("Galleries", "%Ln photo(s)", "", rows) if rows else ""
+
+    def _size(self) -> str:
+        size = size_words(self.item.size_bytes) if self.item.size_bytes else ""
+        if not self.item.is_compact:
+            return size
+        return translate("Galleries", "%1, kept compactly").replace("%1", size)
+
+    def _pictures(self) -> str:
+        match self.item.pictures:
+            case "published":
+                return translate(
+                    "Galleries",
+                    "none of its own; the picture of a reference is fetched when you ask for it",
+                )
+            case "none":
+                return translate("Galleries", "none of its own")
+            case "own":
+                return ""
+
+    def _sources(self) -> tuple[Path, ...]:
+        begun = self.item.unfinished
+        return tuple(dict.fromkeys((*self.item.sources, *([begun.folder] if begun else []))))
 
     def _origin(self) -> str:
         bundled = self.item.bundled

@@ -92,7 +92,8 @@ UPDATES = (
     QT_TRANSLATE_NOOP("Sentences", "Nobody remembers which folder the gallery %1 was built from."),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "Run `g3desktop gallery build FOLDER --name %1` once more: what it has is not encoded again.",
+        "Run `g3desktop gallery build FOLDER --name %1` once more: what it has is not encoded "
+        "again.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "The folder %1 is not there."),
     QT_TRANSLATE_NOOP("Sentences", "The folder %1 holds no photo any more."),
@@ -156,7 +157,8 @@ PUBLISHED = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "`g3desktop packs install %1`, or `g3desktop packs import FOLDER` with the folder of g3.pth.",
+        "`g3desktop packs install %1`, or `g3desktop packs import FOLDER` with the folder of "
+        "g3.pth.",
     ),
 )
 """Of the published gallery, which is made of an index and a table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,10 +17,14 @@ from g3desktop.wiring import bundled_packs, gallery_shelves
 
 if TYPE_CHECKING:
     from g3desktop.engine.gallery.shelf import GalleryEntry
+    from g3desktop.engine.gallery.store import Gallery
     from g3desktop.engine.gallery.unfinished import Unfinished
     from g3desktop.services.supply.stock import Standing
 
 translate = QCoreApplication.translate
+
+Pictures = Literal["own", "published", "none"]
+"""Where the pictures of a gallery's photos are: here, where they were published, or nowhere."""
 
 _CARD_NAME = "README.md"
 _CARD_LIMIT_BYTES = 1 << 18
@@ -40,8 +44,12 @@ class GalleryItem:
         pack: Id of the installed pack that is this encoder; "" where there is none.
         created: When it was last written, ISO 8601.
         size_bytes: Of vectors and table.
+        is_compact: Whether its vectors are kept as codes, as those of large galleries are.
+        pictures: Where the pictures of its photos are.
+        sources: The folders that it was built from, as far as anybody remembers.
         problem: Why it cannot be used and what to try, or "".
-        unfinished: The build that was stopped, or None.
+        sources_problem: Why nobody can say what it was built from, or "".
+        unfinished: The build or update that was stopped, or None.
     """
 
     name: str
@@ -53,8 +61,23 @@ class GalleryItem:
     pack: str = ""
     created: str = ""
     size_bytes: int = 0
+    is_compact: bool = False
+    pictures: Pictures = "own"
+    sources: tuple[Path, ...] = ()
     problem: str = ""
+    sources_problem: str = ""
     unfinished: Unfinished | None = None
+
+    @property
+    def can_be_updated(self) -> bool:
+        """Whether it can be brought up to date with the folders that it was built from."""
+        return bool(self.id and self.sources) and not self.bundled
+
+    @property
+    def is_half_updated(self) -> bool:
+        """Whether an update of it was stopped; the next one goes on from there."""
+        begun = self.unfinished
+        return self.can_be_updated and begun is not None and begun.folder in self.sources
 
     @property
     def is_there(self) -> bool:
@@ -161,10 +184,18 @@ def _gallery(
         return GalleryItem(
             entry.name, entry.folder, bundled, problem=problem, unfinished=unfinished
         )
+    pictures: Pictures = "own"
+    sources: tuple[Path, ...] = ()
+    sources_problem = ""
     try:
-        Gallery.open(entry.folder)
+        pictures = _pictures(Gallery.open(entry.folder))
     except UserError as error:
         problem = error_words(error)
+    if not bundled:
+        try:
+            sources = _sources(entry)
+        except UserError as error:
+            sources_problem = error_words(error)
     return GalleryItem(
         name=entry.name,
         folder=entry.folder,
@@ -175,9 +206,33 @@ def _gallery(
         pack=packs.get(manifest.encoder_id, ""),
         created=manifest.created,
         size_bytes=manifest.size_bytes,
+        is_compact=any(segment.is_compact for segment in manifest.segments),
+        pictures=pictures,
+        sources=sources,
         problem=problem,
+        sources_problem=sources_problem,
         unfinished=unfinished,
     )
+
+
+def _pictures(gallery: Gallery) -> Pictures:
+    """Tell where its pictures are, from its first row: all came in the same way."""
+    from g3desktop.engine.gallery.store import THUMBNAILS_NAME
+    from g3desktop.engine.gallery.table import read_record, reading
+
+    if (gallery.folder / THUMBNAILS_NAME).is_dir():
+        return "own"
+    with reading(gallery.segments[0].table_path) as connection:
+        record = read_record(connection, 0)
+    return "published" if record is not None and record.url else "none"
+
+
+def _sources(entry: GalleryEntry) -> tuple[Path, ...]:
+    from g3desktop.engine.gallery.inventory import Inventory, inventory_path
+
+    watched = Inventory(inventory_path(entry.folder.parent, entry.name)).watched()
+    # One may be there twice, with two tables of positions.
+    return tuple(dict.fromkeys(one.folder for one in watched))
 
 
 def _packs(user: Path, bundled: Path) -> Iterator[PackItem]:

@@ -11,12 +11,14 @@ from g3desktop.ui.library_work import (
     CheckPack,
     GalleryBuilt,
     GallerySound,
+    GalleryUpdated,
     ImportPack,
     InstallPack,
     PackImported,
     PackInstalled,
     PackSound,
     Result,
+    UpdateGallery,
     Wish,
 )
 from g3desktop.ui.photo_list import one_line
@@ -33,6 +35,9 @@ def wish_words(wish: Wish) -> str:
     match wish:
         case BuildGallery(name=name):
             return translate("Library", "Building the gallery %1").replace("%1", one_line(name))
+        case UpdateGallery(name=name):
+            text = translate("Library", "Bringing the gallery %1 up to date")
+            return text.replace("%1", one_line(name))
         case CheckGallery(name=name):
             return translate("Library", "Checking the gallery %1").replace("%1", one_line(name))
         case CheckPack(pack=pack):
@@ -78,6 +83,9 @@ def _stage_words(stage: str) -> str:
         "building the gallery": translate("Library", "reading photos"),
         "writing the gallery": translate("Library", "writing the gallery"),
         "checking the gallery": translate("Library", "reading rows and thumbnails"),
+        "reading the rows": translate("Library", "reading the table of photos"),
+        "learning from the rows": translate("Library", "learning how to keep them compactly"),
+        "checking what was written": translate("Library", "checking what was written"),
         "verifying files": translate("Library", "reading files"),
         "copying files": translate("Library", "copying files"),
         "copying": translate("Library", "copying files"),
@@ -101,6 +109,11 @@ def outcome_words(outcome: Outcome) -> str:
         return translate(
             "Library", "The gallery %1 is not finished. What is done is kept for the next time."
         ).replace("%1", one_line(outcome.wish.name))
+    if isinstance(outcome.wish, UpdateGallery):
+        return translate(
+            "Library",
+            "The gallery %1 is not up to date yet. What is done is kept for the next time.",
+        ).replace("%1", one_line(outcome.wish.name))
     if isinstance(outcome.wish, InstallPack):
         return translate(
             "Library", "What has come of the pack %1 stays: go on with it whenever you like."
@@ -112,6 +125,8 @@ def _result_words(result: Result) -> str:
     match result:
         case GalleryBuilt():
             return _built_words(result)
+        case GalleryUpdated():
+            return _updated_words(result)
         case GallerySound(name=name, rows=rows):
             text = translate(
                 "Library", "The gallery %1 is sound: all of its %Ln photo(s).", "", rows
@@ -134,3 +149,29 @@ def _built_words(built: GalleryBuilt) -> str:
         parts.append(translate("Library", "%Ln known already", "", built.known))
     parts.append(translate("Library", "%Ln left out", "", built.skipped))
     return f"{has.replace('%1', one_line(built.name))} {', '.join(parts)}."
+
+
+def _updated_words(updated: GalleryUpdated) -> str:
+    name = one_line(updated.name)
+    if not updated.has_changed and not updated.skipped:
+        text = translate(
+            "Library",
+            "The gallery %1 is up to date: nothing has changed in its %Ln photo(s).",
+            "",
+            updated.rows,
+        )
+        return text.replace("%1", name)
+    has = translate("Library", "The gallery %1 has %Ln photo(s):", "", updated.rows)
+    return f"{has.replace('%1', name)} {', '.join(update_counts(updated))}."
+
+
+def update_counts(updated: GalleryUpdated) -> list[str]:
+    """Say how many photos an update found in which state, those of which there are none apart."""
+    counts = [
+        (updated.added, translate("Library", "%Ln new", "", updated.added)),
+        (updated.removed, translate("Library", "%Ln removed", "", updated.removed)),
+        (updated.moved, translate("Library", "%Ln moved or described anew", "", updated.moved)),
+        (updated.unchanged, translate("Library", "%Ln unchanged", "", updated.unchanged)),
+        (updated.skipped, translate("Library", "%Ln left out", "", updated.skipped)),
+    ]
+    return [words for count, words in counts if count]

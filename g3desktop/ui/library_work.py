@@ -6,13 +6,18 @@ functions, which the window never calls.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from g3desktop.domain.pack import Pack
 from g3desktop.domain.work import Cancelled, Report, check_cancelled
 from g3desktop.settings import Folders, read_settings
 from g3desktop.wiring import EngineWish, load_gazetteer, open_encoder
+
+if TYPE_CHECKING:
+    from g3desktop.engine.gallery.reading import SkippedPhoto
 
 PERFORM = f"{__name__}:perform"
 """Name of the function below, for the process that calls it."""
@@ -38,6 +43,19 @@ class BuildGallery:
     csv: Path | None
     encoder: str
     pictures: bool
+    folders: Folders
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateGallery:
+    """Bring a gallery up to date with the folders that it was built from.
+
+    Attributes:
+        name: Of the gallery.
+        folders: Where the program's files are.
+    """
+
+    name: str
     folders: Folders
 
 
@@ -109,6 +127,43 @@ class GalleryBuilt:
     refused: tuple[Refused, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether the gallery is another one than before."""
+        return self.added > 0
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryUpdated:
+    """An update that came to its end.
+
+    Attributes:
+        name: Of the gallery.
+        rows: How many it has now.
+        added: Photos that are new, or whose content is.
+        removed: Rows whose photos are gone, or have another content.
+        moved: Rows whose photos lie elsewhere now, or of which other things are said.
+        unchanged: Photos that are as they were.
+        skipped: How many photos could not be used, among those that were read.
+        refused: The first of them.
+        warnings: What the user should know, one sentence each.
+    """
+
+    name: str
+    rows: int
+    added: int
+    removed: int
+    moved: int
+    unchanged: int
+    skipped: int
+    refused: tuple[Refused, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the gallery is another one than before."""
+        return bool(self.added or self.removed or self.moved)
+
 
 @dataclass(frozen=True, slots=True)
 class GallerySound:
@@ -152,8 +207,8 @@ class PackInstalled:
     gallery: str
 
 
-Wish = BuildGallery | CheckGallery | CheckPack | ImportPack | InstallPack
-Result = GalleryBuilt | GallerySound | PackSound | PackImported | PackInstalled
+Wish = BuildGallery | UpdateGallery | CheckGallery | CheckPack | ImportPack | InstallPack
+Result = GalleryBuilt | GalleryUpdated | GallerySound | PackSound | PackImported | PackInstalled
 
 
 def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
@@ -171,6 +226,8 @@ def perform(wish: Wish, *, report: Report, cancelled: Cancelled) -> Result:
     match wish:
         case BuildGallery():
             return _build(wish, report, cancelled)
+        case UpdateGallery():
+            return _update(wish, report, cancelled)
         case CheckGallery():
             from g3desktop.engine.gallery.integrity import verify_gallery
 
@@ -202,8 +259,7 @@ def _build(wish: BuildGallery, report: Report, cancelled: Cancelled) -> GalleryB
 
     # What cannot be is said before the encoder is loaded.
     check_name(wish.name)
-    device = read_settings(wish.folders.settings).engine.device or None
-    engine = EngineWish(encoder=wish.encoder or None, device=device)
+    engine = EngineWish(encoder=wish.encoder or None, device=_device(wish.folders))
     _, encoder = open_encoder(engine, wish.folders, report=report)
     check_cancelled(cancelled)
     plan = BuildPlan(
@@ -215,13 +271,40 @@ def _build(wish: BuildGallery, report: Report, cancelled: Cancelled) -> GalleryB
         pictures=wish.pictures,
     )
     outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
-    refused = (Refused(one.path, one.reason) for one in outcome.skipped[:_MOST_REFUSED])
     return GalleryBuilt(
         name=wish.name,
         rows=outcome.gallery.rows,
         added=outcome.added,
         known=outcome.known,
         skipped=len(outcome.skipped),
-        refused=tuple(refused),
+        refused=_refused(outcome.skipped),
         warnings=outcome.warnings[:_MOST_REFUSED],
     )
+
+
+def _update(wish: UpdateGallery, report: Report, cancelled: Cancelled) -> GalleryUpdated:
+    from g3desktop.wiring.gallery_update import update_gallery
+
+    folders = wish.folders
+    outcome = update_gallery(
+        wish.name, folders, device=_device(folders), report=report, cancelled=cancelled
+    )
+    return GalleryUpdated(
+        name=wish.name,
+        rows=outcome.gallery.rows,
+        added=outcome.added,
+        removed=outcome.removed,
+        moved=outcome.moved,
+        unchanged=outcome.unchanged,
+        skipped=len(outcome.skipped),
+        refused=_refused(outcome.skipped),
+        warnings=outcome.warnings[:_MOST_REFUSED],
+    )
+
+
+def _device(folders: Folders) -> str | None:
+    return read_settings(folders.settings).engine.device or None
+
+
+def _refused(skipped: Sequence[SkippedPhoto]) -> tuple[Refused, ...]:
+    return tuple(Refused(one.path, one.reason) for one in skipped[:_MOST_REFUSED])

@@ -20,6 +20,7 @@ from g3desktop.ui.library_work import (
     CheckGallery,
     CheckPack,
     GalleryBuilt,
+    GalleryUpdated,
     Result,
     Wish,
 )
@@ -244,8 +245,9 @@ class Workshop(QObject):
             self._findings[folder] = outcome.problem
         self._labour, self._working, self._outcome = None, None, outcome
         self.changed.emit(None)
-        if isinstance(outcome.result, GalleryBuilt) and outcome.result.added:
-            self.gallery_written.emit(outcome.result.name)
+        written = outcome.result
+        if isinstance(written, GalleryBuilt | GalleryUpdated) and written.has_changed:
+            self.gallery_written.emit(written.name)
         self.finished.emit(outcome)
 
 
