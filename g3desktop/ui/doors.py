@@ -55,6 +55,7 @@ class Doors(QObject):
         window.library_wanted.connect(self.open_library)
         window.help_wanted.connect(self.open_help)
         session.engine_changed.connect(self._take_engine)
+        self.chosen.connect(self._tell_basemap)
 
     def open_settings(self, page: str = "") -> None:
         """Open the settings.
@@ -84,6 +85,8 @@ class Doors(QObject):
             dialog = LibraryDialog(self._folders, self._work(), self._window)
             dialog.gallery_chosen.connect(lambda name: self._want("gallery", name))
             dialog.encoder_chosen.connect(lambda name: self._want("encoder", name))
+            dialog.basemap_chosen.connect(lambda file: self._want("basemap", file))
+            dialog.show_basemap(read_settings(_folders_for_settings().settings).map.basemap)
             return dialog
 
         dialog = self._show("library", make)
@@ -149,7 +152,7 @@ class Doors(QObject):
 
     def _keep(self) -> None:
         wanted, self._wanted = self._wanted, {}
-        self._writing.run(lambda: _change_engine(wanted), self._kept, self._not_kept)
+        self._writing.run(lambda: _change(wanted), self._kept, self._not_kept)
 
     def _kept(self, settings: tuple[Settings, Settings]) -> None:
         self.chosen.emit(*settings)
@@ -173,6 +176,14 @@ class Doors(QObject):
         if isinstance(dialog, LibraryDialog):
             dialog.show_in_use(ready.encoder, ready.gallery.name if ready.gallery else "")
 
+    def _tell_basemap(self, _before: Settings, after: Settings) -> None:
+        dialog = self._open.get("library")
+        if dialog is not None:
+            from g3desktop.ui.library_dialog import LibraryDialog
+
+            if isinstance(dialog, LibraryDialog):
+                dialog.show_basemap(after.map.basemap)
+
     def _take_gallery(self, name: str) -> None:
         """Open a gallery anew that was written while the engine uses it."""
         if self._ready is not None and self._ready.gallery and self._ready.gallery.name == name:
@@ -187,7 +198,7 @@ def _folders_for_settings() -> Folders:
         return usual_folders()
 
 
-def _change_engine(wanted: dict[str, str]) -> tuple[Settings, Settings]:
+def _change(wanted: dict[str, str]) -> tuple[Settings, Settings]:
     path: Path = _folders_for_settings().settings
     before = read_settings(path)
     engine = replace(
@@ -195,6 +206,7 @@ def _change_engine(wanted: dict[str, str]) -> tuple[Settings, Settings]:
         encoder=wanted.get("encoder", before.engine.encoder),
         gallery=wanted.get("gallery", before.engine.gallery),
     )
-    after = replace(before, engine=engine)
+    drawn = replace(before.map, basemap=wanted.get("basemap", before.map.basemap))
+    after = replace(before, engine=engine, map=drawn)
     write_settings(path, after)
     return before, after

@@ -34,6 +34,9 @@ class LibraryDialog(QDialog):
     """Id of the pack to use from now on; "" leaves the choice to the program. Where both change,
     the encoder is told first."""
 
+    basemap_chosen = Signal(str)
+    """The file of streets that the map is to draw from now on; "" for none."""
+
     def __init__(self, folders: Folders, workshop: Workshop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folders, self._workshop = folders, workshop
@@ -56,6 +59,7 @@ class LibraryDialog(QDialog):
         for page in (self._galleries, self._packs):
             page.gallery_chosen.connect(self._choose_gallery)
             page.encoder_chosen.connect(self._choose_encoder)
+        self._packs.basemap_chosen.connect(self._choose_basemap)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -94,6 +98,10 @@ class LibraryDialog(QDialog):
         for frame in self._frames:
             frame.show_in_use(encoder_id, gallery)
 
+    def show_basemap(self, basemap: str) -> None:
+        """Say which file of streets the map draws; "" for none."""
+        self._packs.frame.show_basemap(basemap)
+
     @override
     def done(self, result: int) -> None:
         """Close; long work goes on."""
@@ -116,6 +124,10 @@ class LibraryDialog(QDialog):
         # Shown at once; the engine says later what came of it.
         self.show_in_use(self._encoder_in_use, name)
         self.gallery_chosen.emit(name)
+
+    def _choose_basemap(self, basemap: str) -> None:
+        self.show_basemap(basemap)
+        self.basemap_chosen.emit(basemap)
 
     def _choose_encoder(self, pack_id: str) -> None:
         packs = (item.pack for item in self._stock.packs if item.pack and item.id == pack_id)

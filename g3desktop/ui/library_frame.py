@@ -78,6 +78,7 @@ class Standing:
         is_read: Whether anybody has looked yet.
         encoder_id: Of the encoder in use; "" while there is none.
         gallery: Name of the gallery in use; "" for none.
+        basemap: The file of streets that the map draws; "" for none.
         wish: The long work that is under way, or None.
         removing: The folder that is being removed, or None.
     """
@@ -86,6 +87,7 @@ class Standing:
     is_read: bool = False
     encoder_id: str = ""
     gallery: str = ""
+    basemap: str = ""
     wish: Wish | None = None
     removing: Path | None = None
 
@@ -204,6 +206,10 @@ class LibraryFrame(QWidget):
     def show_in_use(self, encoder_id: str, gallery: str) -> None:
         """Say what the engine uses now: an encoder's id, and a gallery's name or ""."""
         self._stand(replace(self.standing, encoder_id=encoder_id, gallery=gallery))
+
+    def show_basemap(self, basemap: str) -> None:
+        """Say which file of streets the map draws; "" for none."""
+        self._stand(replace(self.standing, basemap=basemap))
 
     # What the page says.
 

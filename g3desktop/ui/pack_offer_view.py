@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from g3desktop.services.basemap import SUFFIX
 from g3desktop.services.supply.catalogue import named_mirror
 from g3desktop.services.supply.stock import Standing
 from g3desktop.ui.library_list import Fact, Mood, Row, size_words, time_words
@@ -25,6 +26,7 @@ class PackOfferView:
         is_sound: Whether every file was read and found as it was made.
         is_in_work: Whether it is being installed or checked.
         problem: Why it cannot be used and what to try, or "".
+        basemap: The file that the map draws; "" for none.
     """
 
     standing: Standing
@@ -32,6 +34,7 @@ class PackOfferView:
     is_sound: bool = False
     is_in_work: bool = False
     problem: str = ""
+    basemap: str = ""
 
     @property
     def id(self) -> str:
@@ -50,8 +53,17 @@ class PackOfferView:
 
     @property
     def is_in_use(self) -> bool:
-        """Whether the engine has it open, which takes encoders alone."""
-        return False
+        """Whether the map draws it; the engine takes encoders alone."""
+        return self.map_file is not None and str(self.map_file) == self.basemap
+
+    @property
+    def map_file(self) -> Path | None:
+        """The file of streets in it, or None."""
+        pack = self.standing.pack
+        if pack is None or pack.manifest.kind != "basemap":
+            return None
+        names = (file.path for file in pack.manifest.files if file.path.endswith(SUFFIX))
+        return next((self.folder / name for name in names), None)
 
     def row(self) -> Row:
         """Return its row of the list."""
@@ -66,6 +78,8 @@ class PackOfferView:
             return translate("Packs", "◐ in work"), "working"
         if self.problem:
             return translate("Packs", "✕ damaged"), "failure"
+        if self.is_in_use:
+            return translate("Packs", "✓ in use"), "chosen"
         if self.is_begun:
             return translate("Packs", "◔ begun"), ""
         return ("", "") if self.is_here else (translate("Packs", "○ not here"), "")
@@ -82,6 +96,8 @@ class PackOfferView:
             return translate("Packs", "A part of it has come, and stays until you go on.")
         if not self.is_here:
             return translate("Packs", "It is not on this machine; it can be downloaded.")
+        if self.is_in_use:
+            return translate("Packs", "The map draws its streets.")
         gallery = self._gallery()
         if not gallery:
             return ""
@@ -139,6 +155,8 @@ class PackOfferView:
         if gallery:
             stays = translate("Packs", "The gallery %1 stays.").replace("%1", gallery)
             text = f"{text} {stays}"
+        if self.is_in_use:
+            text = f"{text} {translate('Packs', 'The map draws no streets any more.')}"
         return text
 
     def _gallery(self) -> str:

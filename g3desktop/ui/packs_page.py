@@ -65,6 +65,9 @@ class PacksPage(QWidget):
     """Id of the pack to use; "" leaves the choice to the program. What becomes of the gallery is
     told right after."""
 
+    basemap_chosen = Signal(str)
+    """The file of streets that the map is to draw; "" for none."""
+
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folders, self._workshop = tools.folders, tools.workshop
@@ -78,6 +81,9 @@ class PacksPage(QWidget):
         )
         self._install = details.add_button(
             self.tr("Install…"), self._ask_to_install, is_primary=True
+        )
+        self._draw = details.add_button(
+            self.tr("Use on the map"), self._draw_chosen, is_primary=True
         )
         self._check = details.add_button(self.tr("Check every file"), self._check_chosen)
         self._remove = details.add_button(self.tr("Remove…"), self._ask_to_remove)
@@ -160,6 +166,7 @@ class PacksPage(QWidget):
             is_sound=found == "",
             is_in_work=is_installed or is_checked,
             problem=found or "",
+            basemap=self._standing.basemap,
         )
 
     def _chosen(self) -> PackView | None:
@@ -189,6 +196,9 @@ class PacksPage(QWidget):
             is_missing and offer is not None and offer.standing.known is not None
         )
         self._install.setEnabled(is_free)
+        can_draw = offer is not None and offer.map_file is not None and not offer.is_in_use
+        self._draw.setVisible(can_draw)
+        self._draw.setEnabled(offer is not None and not (offer.is_in_work or offer.problem))
         self._drop.setVisible(is_begun)
         self._drop.setEnabled(is_free)
         if offer is not None and offer.is_here:
@@ -249,12 +259,17 @@ class PacksPage(QWidget):
         if self._standing.gallery and made.get(self._standing.gallery) != fitting:
             self.gallery_chosen.emit("")
 
+    def _draw_chosen(self) -> None:
+        offer = self._chosen_offer()
+        if offer is not None and offer.map_file is not None:
+            self.basemap_chosen.emit(str(offer.map_file))
+
     def _ask_to_remove(self) -> None:
         view, offer = self._chosen(), self._chosen_offer()
         if offer is not None:
             question = self.tr("Remove the pack %1?").replace("%1", offer.id)
             yes = self.tr("Remove")
-            ask(self, question, offer.loss(), yes, lambda: self._remove_other(offer.folder))
+            ask(self, question, offer.loss(), yes, lambda: self._remove_other(offer))
         if view is not None:
             question = self.tr("Remove the pack %1?").replace("%1", one_line(view.item.id))
             fitting = self._made_by(view)
@@ -271,13 +286,19 @@ class PacksPage(QWidget):
         ids = [item.encoder_id for item in self._standing.stock.galleries if item.id]
         return ids.count(pack.encoder_id) if pack else 0
 
-    def _remove_other(self, folder: Path) -> None:
+    def _remove_other(self, offer: PackOfferView) -> None:
+        folder = offer.folder
+
         def remove() -> None:
             from g3desktop.services.staging import remove_folder
 
             remove_folder(folder)
 
-        self.frame.remove_folder(folder, remove, lambda: None)
+        def removed() -> None:
+            if offer.is_in_use:
+                self.basemap_chosen.emit("")
+
+        self.frame.remove_folder(folder, remove, removed)
 
     def _remove_pack(self, view: PackView) -> None:
         folder = view.item.folder

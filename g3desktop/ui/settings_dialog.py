@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from g3desktop.domain.errors import UserError
+from g3desktop.services.supply.catalogue import WORLD_MAP, WORLD_MAP_FILE
 from g3desktop.settings import Folders, Settings, write_settings
 from g3desktop.ui.background import Background
 from g3desktop.ui.labels import plain_label
@@ -58,7 +59,8 @@ class SettingsDialog(QDialog):
         self.engine = EnginePage(settings)
         self.model = ModelPage(settings, self._background)
         self.asking = AskingPage(settings)
-        self.map = MapPage(settings, self._background)
+        world_map = folders.packs / WORLD_MAP / WORLD_MAP_FILE
+        self.map = MapPage(settings, self._background, world_map)
         self.language = LanguagePage(settings)
         self.privacy = PrivacyPage(settings, folders)
         self.storage = StoragePage(settings, folders, self._measuring)

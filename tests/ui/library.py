@@ -30,6 +30,7 @@ class Library:
         self._qtbot.addWidget(self.dialog)
         self.dialog.gallery_chosen.connect(lambda name: self.told.append(("gallery", name)))
         self.dialog.encoder_chosen.connect(lambda name: self.told.append(("encoder", name)))
+        self.dialog.basemap_chosen.connect(lambda file: self.told.append(("basemap", file)))
         self.dialog.show()
         self.wait(lambda: self.galleries.frame.standing.stock.galleries)
 

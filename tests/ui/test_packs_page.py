@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from g3desktop.domain.pack import PackManifest
 from g3desktop.engine.gallery.integrity import verify_gallery
-from g3desktop.services.packs import read_pack, verify_pack
+from g3desktop.services.packs import describe_files, read_pack, verify_pack, write_manifest
+from g3desktop.services.supply.catalogue import WORLD_MAP, WORLD_MAP_FILE
 from g3desktop.ui.library_work import PackImported, PackInstalled, PackSound
 from g3desktop.wiring.bundled import bundled_galleries
 from g3desktop.wiring.gallery_packs import export_gallery
 from tests.engine_child_gate import Gate
 from tests.labour_works import GATE_VARIABLE
 from tests.pack_server import Odd, PackServer, sha256_of
+from tests.pmtiles import pmtiles_file
 from tests.tiny_pack import write_tiny_pack
 from tests.ui.library import Library, drop
 
@@ -282,6 +285,56 @@ def test_a_gallery_that_was_exported_is_imported(library: Library, tmp_path: Pat
     assert "became the gallery Mine" in library.strip()
     assert verify_gallery(home / "galleries" / "Mine").rows > 0
     assert "Mine" in [item.name for item in library.packs.frame.standing.stock.galleries]
+
+
+# Maps.
+
+
+@pytest.fixture
+def world(home: Path) -> Path:
+    """The file of a world map that is installed."""
+    folder = home / "packs" / WORLD_MAP
+    folder.mkdir(parents=True)
+    file = pmtiles_file(folder / WORLD_MAP_FILE)
+    manifest = PackManifest(
+        format=1,
+        id=WORLD_MAP,
+        kind="basemap",
+        version="1",
+        licence="ODbL-1.0",
+        source="a test",
+        files=describe_files(folder),
+    )
+    write_manifest(folder, manifest)
+    return file
+
+
+def test_a_map_is_drawn_and_let_go_of_when_it_is_removed(world: Path, library: Library):
+    page = library.packs
+    library.choose(page, WORLD_MAP)
+    library.click(page._draw)
+    assert library.told == [("basemap", str(world))]
+    assert library.row(page, WORLD_MAP).state == "✓ in use"
+    assert not page._draw.isVisible()
+    library.click(page._remove)
+    assert "draws no streets any more" in library.question().informativeText()
+    library.answer("Remove")
+    library.settle()
+    assert library.told[1:] == [("basemap", "")]
+    assert not world.exists()
+
+
+def test_what_is_no_map_is_not_offered_to_the_map(library: Library):
+    for name in ("starter", WORLD_MAP, "mp16-pro"):
+        library.choose(library.packs, name)
+        assert not library.packs._draw.isVisible()
+
+
+def test_a_map_that_another_dialog_chose_is_shown_as_in_use(world: Path, library: Library):
+    library.dialog.show_basemap(str(world))
+    assert library.row(library.packs, WORLD_MAP).state == "✓ in use"
+    library.dialog.show_basemap("")
+    assert library.row(library.packs, WORLD_MAP).state == ""
 
 
 # Packs that are not here yet.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from typing_extensions import override
 
@@ -23,11 +24,15 @@ class MapPage(SettingsPage):
     Args:
         settings: As they stand.
         background: Where files are looked at.
+        world_map: Where the map of the whole world lies if its pack is installed.
     """
 
-    def __init__(self, settings: Settings, background: Background) -> None:
+    def __init__(
+        self, settings: Settings, background: Background, world_map: Path | None = None
+    ) -> None:
         super().__init__(self.tr("Map"))
         self._background, self._before = background, settings.map.basemap
+        self._world_map: Path | None = None
         chosen = settings.map
         self.projection = value_combo(
             self.tr("At the start"),
@@ -59,6 +64,10 @@ class MapPage(SettingsPage):
         )
         self.finish()
         self._look_at_basemap()
+        if world_map is not None:
+            background.run(
+                lambda: world_map if world_map.is_file() else None, self._offer_world_map
+            )
 
     def _build_basemap(self, basemap: str) -> None:
         self.basemap = QLineEdit(basemap)
@@ -77,6 +86,12 @@ class MapPage(SettingsPage):
         self.basemap_state.hide()
         self.basemap.textChanged.connect(self.basemap_state.hide)
         self.column.addWidget(self.basemap_state)
+        self.world_map = QPushButton(self.tr("Use the installed world map"))
+        self.world_map.setAutoDefault(False)
+        self.world_map.clicked.connect(self._use_world_map)
+        self.world_map.hide()
+        self.basemap.textChanged.connect(self._show_world_map)
+        self.column.addWidget(self.world_map, 0, Qt.AlignmentFlag.AlignLeading)
         self.add_note(
             self.tr(
                 "A .pmtiles file of your own is drawn under everything else. It is read from the "
@@ -94,6 +109,20 @@ class MapPage(SettingsPage):
         if name:
             self.basemap.setText(name)
             self._look_at_basemap()
+
+    def _offer_world_map(self, world_map: Path | None) -> None:
+        self._world_map = world_map
+        self._show_world_map()
+
+    def _show_world_map(self) -> None:
+        is_chosen = self.basemap.text().strip() == str(self._world_map)
+        self.world_map.setVisible(self._world_map is not None and not is_chosen)
+
+    def _use_world_map(self) -> None:
+        self.basemap.setText(str(self._world_map))
+        # The button goes; who came to it by the keyboard stays beside it.
+        self.basemap.setFocus()
+        self._look_at_basemap()
 
     def _look_at_basemap(self) -> None:
         text = self.basemap.text().strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from g3desktop.settings import MapSettings, Settings
@@ -14,8 +15,8 @@ from tests.pmtiles import pmtiles_file
 
 @pytest.fixture
 def page(qtbot, background):
-    def make(basemap: str = "") -> MapPage:
-        page = MapPage(Settings(map=MapSettings(basemap=basemap)), background)
+    def make(basemap: str = "", world_map: Path | None = None) -> MapPage:
+        page = MapPage(Settings(map=MapSettings(basemap=basemap)), background, world_map)
         qtbot.addWidget(page)
         page.show()
         return page
@@ -56,3 +57,23 @@ def test_a_map_that_was_chosen_before_may_be_away(qtbot, page, tmp_path: Path):
     shown = page(str(tmp_path / "away.pmtiles"))
     qtbot.waitUntil(shown.basemap_state.isVisible)
     shown.check(shown.chosen(Settings()))
+
+
+def test_the_installed_world_map_is_offered_until_it_is_chosen(qtbot, page, tmp_path: Path):
+    world = pmtiles_file(tmp_path / "world.pmtiles")
+    shown = page(world_map=world)
+    qtbot.waitUntil(shown.world_map.isVisible)
+    qtbot.mouseClick(shown.world_map, Qt.MouseButton.LeftButton)
+    assert shown.chosen(Settings()).map.basemap == str(world)
+    assert not shown.world_map.isVisible()
+    shown.basemap.clear()
+    assert shown.world_map.isVisible()
+
+
+def test_a_world_map_that_is_not_there_is_not_offered(page, background, tmp_path: Path, qtbot):
+    shown = page(world_map=tmp_path / "world.pmtiles")
+    done: list[None] = []
+    background.run(lambda: None, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    shown.basemap.setText("else")
+    assert not shown.world_map.isVisible()
