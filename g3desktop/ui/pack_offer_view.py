@@ -156,7 +156,8 @@ class PackOfferView:
             stays = translate("Packs", "The gallery %1 stays.").replace("%1", gallery)
             text = f"{text} {stays}"
         if self.is_in_use:
-            text = f"{text} {translate('Packs', 'The map draws no streets any more.')}"
+            gone = translate("Packs", "The map draws no streets any more.")
+            text = f"{text} {gone}"
         return text
 
     def _gallery(self) -> str:

@@ -433,6 +433,10 @@
             <numerusform>%Ln ausgelassen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The gallery %1 is up to date</source>
+        <translation>Die Galerie %1 ist auf dem neuesten Stand</translation>
+    </message>
     <message numerus="yes">
         <source>… and %Ln more</source>
         <translation>
@@ -658,6 +662,29 @@
     </message>
 </context>
 <context>
+    <name>FetchOffer</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 will see that this page was asked for, not your photo.</source>
+        <translation>%1 sieht, dass nach dieser Seite gefragt wurde, nicht Ihr Foto.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Fetch the picture</source>
+        <translation>Bild holen</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>Wird geholt&#xa0;…</translation>
+    </message>
+</context>
+<context>
     <name>Galleries</name>
     <message>
         <source>Galleries</source>
@@ -711,6 +738,10 @@
         <translation>Sie ist nicht verwendbar: Der Encoder, mit dem sie erstellt wurde, ist nicht installiert.</translation>
     </message>
     <message>
+        <source>◔ partly updated</source>
+        <translation>◔ teils aktualisiert</translation>
+    </message>
+    <message>
         <source>✓ Checked: every file is as it was written.</source>
         <translation>✓ Geprüft: Jede Datei ist so, wie sie geschrieben wurde.</translation>
     </message>
@@ -721,6 +752,10 @@
     <message>
         <source>Holds</source>
         <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Written</source>
@@ -763,11 +798,30 @@
         <translation>Sie ist in Gebrauch: Orte, die mit ihr gefunden wurden, bleiben, doch ohne die kleinen Bilder ihrer Referenzen. Neue Fotos werden mit einer anderen passenden Galerie verglichen, oder mit keiner.</translation>
     </message>
     <message numerus="yes">
+        <source>An update was stopped after %Ln photo(s). It can go on from there.</source>
+        <translation>
+            <numerusform>Die Aktualisierung wurde nach %Ln Foto angehalten. Sie kann dort weitergehen.</numerusform>
+            <numerusform>Die Aktualisierung wurde nach %Ln Fotos angehalten. Sie kann dort weitergehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s)</source>
         <translation>
             <numerusform>%Ln Foto</numerusform>
             <numerusform>%Ln Fotos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, kept compactly</source>
+        <translation>%1, kompakt gespeichert</translation>
+    </message>
+    <message>
+        <source>none of its own; the picture of a reference is fetched when you ask for it</source>
+        <translation>keine eigenen; das Bild einer Referenz wird geholt, wenn Sie es verlangen</translation>
+    </message>
+    <message>
+        <source>none of its own</source>
+        <translation>keine eigenen</translation>
     </message>
     <message>
         <source>came with the program</source>
@@ -785,6 +839,10 @@
         <translation>Weiter erstellen&#xa0;…</translation>
     </message>
     <message>
+        <source>Bring up to date</source>
+        <translation>Auf den neuesten Stand bringen</translation>
+    </message>
+    <message>
         <source>Check every file</source>
         <translation>Alle Dateien prüfen</translation>
     </message>
@@ -799,6 +857,10 @@
     <message>
         <source>No gallery yet</source>
         <translation>Noch keine Galerie</translation>
+    </message>
+    <message>
+        <source>Go on with the update</source>
+        <translation>Aktualisierung fortsetzen</translation>
     </message>
     <message>
         <source>Remove the gallery %1?</source>
@@ -899,6 +961,10 @@
         <translation>Galerie %1 wird erstellt</translation>
     </message>
     <message>
+        <source>Bringing the gallery %1 up to date</source>
+        <translation>Galerie %1 wird auf den neuesten Stand gebracht</translation>
+    </message>
+    <message>
         <source>Checking the gallery %1</source>
         <translation>Galerie %1 wird geprüft</translation>
     </message>
@@ -911,12 +977,20 @@
         <translation>Import aus %1</translation>
     </message>
     <message>
+        <source>Installing the pack %1</source>
+        <translation>Das Paket %1 wird installiert</translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation>Wird angehalten&#xa0;…</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 pro Sekunde</translation>
     </message>
     <message>
         <source>%1 photos a second</source>
@@ -943,6 +1017,18 @@
         <translation>Zeilen und kleine Bilder werden gelesen</translation>
     </message>
     <message>
+        <source>reading the table of photos</source>
+        <translation>Tabelle der Fotos wird gelesen</translation>
+    </message>
+    <message>
+        <source>learning how to keep them compactly</source>
+        <translation>kompakte Form wird gelernt</translation>
+    </message>
+    <message>
+        <source>checking what was written</source>
+        <translation>Geschriebenes wird geprüft</translation>
+    </message>
+    <message>
         <source>reading files</source>
         <translation>Dateien werden gelesen</translation>
     </message>
@@ -951,12 +1037,36 @@
         <translation>Dateien werden kopiert</translation>
     </message>
     <message>
+        <source>asking what there is</source>
+        <translation>Angebot wird erfragt</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>packing small files</source>
+        <translation>kleine Dateien werden gepackt</translation>
+    </message>
+    <message>
+        <source>unpacking small files</source>
+        <translation>kleine Dateien werden entpackt</translation>
+    </message>
+    <message>
         <source>converting weights</source>
         <translation>Gewichte werden umgewandelt</translation>
     </message>
     <message>
         <source>The gallery %1 is not finished. What is done is kept for the next time.</source>
         <translation>Die Galerie %1 ist unfertig. Was fertig ist, bleibt für das nächste Mal erhalten.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 is not up to date yet. What is done is kept for the next time.</source>
+        <translation>Die Galerie %1 ist noch nicht auf dem neuesten Stand. Was fertig ist, bleibt für das nächste Mal erhalten.</translation>
+    </message>
+    <message>
+        <source>What has come of the pack %1 stays: go on with it whenever you like.</source>
+        <translation>Was vom Paket %1 schon heruntergeladen ist, bleibt erhalten: Machen Sie weiter, wann Sie wollen.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -979,6 +1089,10 @@
     <message>
         <source>The pack %1 is here now, and its files are sound.</source>
         <translation>Das Paket %1 ist jetzt da, und seine Dateien sind in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is here now: it became the gallery %2.</source>
+        <translation>Das Paket %1 ist jetzt da: Daraus wurde die Galerie %2.</translation>
     </message>
     <message numerus="yes">
         <source>The gallery %1 has %Ln photo(s):</source>
@@ -1006,6 +1120,34 @@
         <translation>
             <numerusform>%Ln ausgelassen</numerusform>
             <numerusform>%Ln ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gallery %1 is up to date: nothing has changed in its %Ln photo(s).</source>
+        <translation>
+            <numerusform>Die Galerie %1 ist auf dem neuesten Stand: An ihrem %Ln Foto hat sich nichts geändert.</numerusform>
+            <numerusform>Die Galerie %1 ist auf dem neuesten Stand: An ihren %Ln Fotos hat sich nichts geändert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln entfernt</numerusform>
+            <numerusform>%Ln entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved or described anew</source>
+        <translation>
+            <numerusform>%Ln verschoben oder neu beschrieben</numerusform>
+            <numerusform>%Ln verschoben oder neu beschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln unverändert</numerusform>
+            <numerusform>%Ln unverändert</numerusform>
         </translation>
     </message>
     <message>
@@ -1450,6 +1592,10 @@
         <translation>Straßen</translation>
     </message>
     <message>
+        <source>Use the installed world map</source>
+        <translation>Installierte Weltkarte verwenden</translation>
+    </message>
+    <message>
         <source>A .pmtiles file of your own is drawn under everything else. It is read from the disk; nothing is fetched.</source>
         <translation>Eine eigene .pmtiles-Datei wird unter alles andere gezeichnet. Sie wird von der Festplatte gelesen; nichts wird heruntergeladen.</translation>
     </message>
@@ -1625,12 +1771,72 @@
         <translation>✓ in Gebrauch</translation>
     </message>
     <message>
+        <source>◔ begun</source>
+        <translation>◔ begonnen</translation>
+    </message>
+    <message>
+        <source>○ not here</source>
+        <translation>○ nicht vorhanden</translation>
+    </message>
+    <message>
         <source>It is in work: how far it is stands below.</source>
         <translation>Es ist in Arbeit: Wie weit, steht unten.</translation>
     </message>
     <message>
         <source>✓ Checked: every file is as its maker described it.</source>
         <translation>✓ Geprüft: Jede Datei ist so, wie sie beschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>A part of it has come, and stays until you go on.</source>
+        <translation>Ein Teil ist schon heruntergeladen und bleibt erhalten, bis Sie weitermachen.</translation>
+    </message>
+    <message>
+        <source>It is not on this machine; it can be downloaded.</source>
+        <translation>Es ist nicht auf diesem Rechner; es lässt sich herunterladen.</translation>
+    </message>
+    <message>
+        <source>The map draws its streets.</source>
+        <translation>Die Karte zeigt seine Straßen.</translation>
+    </message>
+    <message>
+        <source>It became the gallery %1.</source>
+        <translation>Daraus wurde die Galerie %1.</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>It is downloaded from %1.</source>
+        <translation>Es wird von %1 heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>About %1 come over the network.</source>
+        <translation>Etwa %1 werden übertragen.</translation>
+    </message>
+    <message>
+        <source>What has come already stays.</source>
+        <translation>Was schon heruntergeladen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>It becomes a gallery; the download is removed then.</source>
+        <translation>Daraus wird eine Galerie; die heruntergeladene Datei wird danach entfernt.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 stays.</source>
+        <translation>Die Galerie %1 bleibt.</translation>
+    </message>
+    <message>
+        <source>The map draws no streets any more.</source>
+        <translation>Die Karte zeigt dann keine Straßen mehr.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
     </message>
     <message>
         <source>Photos are encoded with it.</source>
@@ -1659,6 +1865,14 @@
     <message>
         <source>Source</source>
         <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Terms accepted</source>
+        <translation>Bedingungen angenommen</translation>
+    </message>
+    <message>
+        <source>Needs first</source>
+        <translation>Setzt voraus</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1701,8 +1915,8 @@
         <translation>Pakete</translation>
     </message>
     <message>
-        <source>Encoders: they turn a photo into numbers that galleries are compared in.</source>
-        <translation>Encoder: Sie machen aus einem Foto Zahlen, die sich mit denen der Galerien vergleichen lassen.</translation>
+        <source>Encoders, which turn photos into numbers that galleries are compared in, and more.</source>
+        <translation>Encoder, die aus Fotos Zahlen machen, mit denen sich Galerien vergleichen lassen, und anderes.</translation>
     </message>
     <message>
         <source>Import a folder…</source>
@@ -1720,12 +1934,24 @@
         <translation>Diesen Encoder verwenden</translation>
     </message>
     <message>
+        <source>Install…</source>
+        <translation>Installieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Use on the map</source>
+        <translation>Auf der Karte verwenden</translation>
+    </message>
+    <message>
         <source>Check every file</source>
         <translation>Alle Dateien prüfen</translation>
     </message>
     <message>
         <source>Remove…</source>
         <translation>Entfernen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Drop what has come…</source>
+        <translation>Heruntergeladenes verwerfen&#xa0;…</translation>
     </message>
     <message>
         <source>Model card</source>
@@ -1742,6 +1968,34 @@
     <message>
         <source>No pack yet</source>
         <translation>Noch kein Paket</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>Fortsetzen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Install the pack %1?</source>
+        <translation>Das Paket %1 installieren?</translation>
+    </message>
+    <message>
+        <source>Accept and download</source>
+        <translation>Zustimmen und herunterladen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Drop what has come of the pack %1?</source>
+        <translation>Verwerfen, was vom Paket %1 schon heruntergeladen ist?</translation>
+    </message>
+    <message>
+        <source>It will have to be downloaded again.</source>
+        <translation>Es muss dann neu heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Remove the pack %1?</source>
@@ -1893,6 +2147,14 @@
         <translation>Ein Klick auf einen Link, und nur er, übergäbe dessen Adresse dem Browser: die Seite eines Referenzfotos oder eine Karte im Internet mit der Position eines Ortes.</translation>
     </message>
     <message>
+        <source>Pictures of reference photos may be fetched</source>
+        <translation>Bilder von Referenzfotos dürfen geholt werden</translation>
+    </message>
+    <message>
+        <source>Flickr would learn which reference photo you want to see, whenever you press the button that fetches its picture; your photo does not go there.</source>
+        <translation>Flickr erführe, welches Referenzfoto Sie sehen möchten, sooft Sie den Knopf drücken, der dessen Bild holt; Ihr Foto geht nicht dorthin.</translation>
+    </message>
+    <message>
         <source>Kept on this machine</source>
         <translation>Auf diesem Rechner gespeichert</translation>
     </message>
@@ -1911,6 +2173,10 @@
     <message>
         <source>Results of computations that can be made again</source>
         <translation>Rechenergebnisse, die sich wiederherstellen lassen</translation>
+    </message>
+    <message>
+        <source>Pictures of references that were fetched and looked at of late</source>
+        <translation>Bilder von Referenzen, die geholt und in letzter Zeit angesehen wurden</translation>
     </message>
     <message>
         <source>What the engine reported, with names of files</source>
@@ -2696,10 +2962,6 @@
         <translation>Prüfen Sie, ob der Ordner schreibbar ist, oder setzen Sie G3DESKTOP_HOME auf einen anderen.</translation>
     </message>
     <message>
-        <source>The gallery %1 has format %2; this program reads %3.</source>
-        <translation>Die Galerie %1 hat das Format %2; dieses Programm liest %3.</translation>
-    </message>
-    <message>
         <source>Build it again, or use the version of the program that made it.</source>
         <translation>Erstellen Sie sie noch einmal, oder verwenden Sie die Version des Programms, mit der sie erstellt wurde.</translation>
     </message>
@@ -2748,16 +3010,20 @@
         <translation>sie hat %1 Byte statt %2</translation>
     </message>
     <message>
-        <source>it holds %1 instead of float16 %2</source>
-        <translation>sie enthält %1 statt float16 %2</translation>
-    </message>
-    <message>
         <source>its content has changed</source>
         <translation>der Inhalt hat sich geändert</translation>
     </message>
     <message>
-        <source>its rows run from %1 to %2</source>
-        <translation>die Zeilen gehen von %1 bis %2</translation>
+        <source>The gallery %1 has format %2; this program reads up to %3.</source>
+        <translation>Die Galerie %1 hat das Format %2; dieses Programm liest Formate bis %3.</translation>
+    </message>
+    <message>
+        <source>it holds %1 instead of %2</source>
+        <translation>sie enthält %1 statt %2</translation>
+    </message>
+    <message>
+        <source>its %1 rows run from %2 to %3</source>
+        <translation>ihre %1 Zeilen gehen von %2 bis %3</translation>
     </message>
     <message>
         <source>a position lies outside the globe</source>
@@ -2790,6 +3056,178 @@
     <message>
         <source>its sketch does not fit together</source>
         <translation>ihre Skizze passt nicht zusammen</translation>
+    </message>
+    <message>
+        <source>a compact segment lacks a file</source>
+        <translation>einem kompakten Abschnitt fehlt eine Datei</translation>
+    </message>
+    <message>
+        <source>it holds no records of embeddings</source>
+        <translation>sie enthält keine Vektoren</translation>
+    </message>
+    <message>
+        <source>it holds no codes</source>
+        <translation>sie enthält keine Codes</translation>
+    </message>
+    <message>
+        <source>it holds no numbers of rows</source>
+        <translation>sie enthält keine Zeilennummern</translation>
+    </message>
+    <message>
+        <source>its positions are not those of the file beside it</source>
+        <translation>ihre Positionen sind nicht die der Datei daneben</translation>
+    </message>
+    <message>
+        <source>Nobody remembers which folder the gallery %1 was built from.</source>
+        <translation>Aus welchem Ordner die Galerie %1 erstellt wurde, ist nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>Run `g3desktop gallery build FOLDER --name %1` once more: what it has is not encoded again.</source>
+        <translation>Führen Sie `g3desktop gallery build ORDNER --name %1` noch einmal aus: Was sie schon hat, wird nicht noch einmal übersetzt.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>Der Ordner %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no photo any more.</source>
+        <translation>Der Ordner %1 enthält kein Foto mehr.</translation>
+    </message>
+    <message>
+        <source>Plug its disk in, or remove the gallery if it is to go.</source>
+        <translation>Schließen Sie seinen Datenträger an, oder entfernen Sie die Galerie, wenn sie weg soll.</translation>
+    </message>
+    <message>
+        <source>No row was removed: a part of the folder could not be read.</source>
+        <translation>Es wurde keine Zeile entfernt: Ein Teil des Ordners war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Remove that file and build the gallery once more; nothing is encoded again.</source>
+        <translation>Entfernen Sie diese Datei und erstellen Sie die Galerie noch einmal; nichts wird neu übersetzt.</translation>
+    </message>
+    <message>
+        <source>its version is %1</source>
+        <translation>die Version ist %1</translation>
+    </message>
+    <message>
+        <source>Check its path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>No pack here has the encoder %1, which made the gallery.</source>
+        <translation>Kein Paket hier hat den Encoder %1, mit dem die Galerie erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs list` shows those there; install or import that one.</source>
+        <translation>`g3desktop packs list` zeigt die vorhandenen; installieren oder importieren Sie das fehlende.</translation>
+    </message>
+    <message>
+        <source>Cannot read the index %1: %2.</source>
+        <translation>Der Index %1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>The index %1 has %2 bytes instead of %3.</source>
+        <translation>Der Index %1 hat %2 Bytes statt %3.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Kopieren Sie ihn neu, oder laden Sie ihn neu herunter.</translation>
+    </message>
+    <message>
+        <source>Check the disk, then run the command again.</source>
+        <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The index %1 became shorter while it was read.</source>
+        <translation>Der Index %1 wurde kürzer, während er gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>%1 is no flat FAISS index by inner product.</source>
+        <translation>%1 ist kein flacher FAISS-Index nach dem Skalarprodukt.</translation>
+    </message>
+    <message>
+        <source>Give the index of the G3 gallery, an IndexFlatIP.</source>
+        <translation>Nennen Sie den Index der G3-Galerie, einen IndexFlatIP.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove that one.</source>
+        <translation>Wählen Sie einen anderen Namen, oder entfernen Sie jene.</translation>
+    </message>
+    <message>
+        <source>No row of %1 has a position.</source>
+        <translation>Keine Zeile von %1 hat eine Position.</translation>
+    </message>
+    <message>
+        <source>Give the MP16-Pro metadata.</source>
+        <translation>Nennen Sie die Metadaten von MP16-Pro.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows and %3 has %4.</source>
+        <translation>%1 hat %2 Zeilen und %3 hat %4.</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 rows and %3 has %4.</source>
+        <translation>%1 hat mehr als %2 Zeilen und %3 hat %4.</translation>
+    </message>
+    <message>
+        <source>Give the index and the metadata of the same gallery.</source>
+        <translation>Nennen Sie Index und Metadaten derselben Galerie.</translation>
+    </message>
+    <message>
+        <source>The rows of %1 have %2 numbers, and those of the encoder %3 %4.</source>
+        <translation>Die Zeilen von %1 haben %2 Zahlen, die des Encoders %3 haben %4.</translation>
+    </message>
+    <message>
+        <source>Give the index that this encoder made.</source>
+        <translation>Nennen Sie den Index, der mit diesem Encoder erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>Check the path after --metadata.</source>
+        <translation>Prüfen Sie den Pfad der Metadaten.</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8 near line %2.</source>
+        <translation>%1 ist bei Zeile %2 kein Text in UTF-8.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie die Datei noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is no CSV at line %2: %3.</source>
+        <translation>%1 ist in Zeile %2 kein CSV: %3.</translation>
+    </message>
+    <message>
+        <source>Give the MP16-Pro metadata, whose first line names its columns.</source>
+        <translation>Nennen Sie die Metadaten von MP16-Pro, deren erste Zeile die Spalten nennt.</translation>
+    </message>
+    <message>
+        <source>No row has a vector.</source>
+        <translation>Keine Zeile hat einen Vektor.</translation>
+    </message>
+    <message>
+        <source>Download or build the index again.</source>
+        <translation>Laden oder erstellen Sie den Index neu.</translation>
+    </message>
+    <message>
+        <source>The rows were not made by this encoder: one comes back with a cosine of %1.</source>
+        <translation>Die Zeilen wurden nicht mit diesem Encoder erstellt: Eine kommt mit einem Kosinus von %1 zurück.</translation>
+    </message>
+    <message>
+        <source>Install the pack of the encoder that made them, and use that one.</source>
+        <translation>Installieren Sie das Paket des Encoders, mit dem sie erstellt wurden, und verwenden Sie diesen.</translation>
+    </message>
+    <message>
+        <source>The published gallery needs the pack %1, whose encoder made it.</source>
+        <translation>Die veröffentlichte Galerie braucht das Paket %1, mit dessen Encoder sie erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs install %1`, or `g3desktop packs import FOLDER` with the folder of g3.pth.</source>
+        <translation>`g3desktop packs install %1` oder `g3desktop packs import ORDNER` mit dem Ordner von g3.pth.</translation>
     </message>
     <message>
         <source>Cannot read %1: %2.</source>
@@ -3659,6 +4097,414 @@
         <source>%1; %2</source>
         <translation>%1; %2</translation>
     </message>
+    <message>
+        <source>The pack %1 is no encoder.</source>
+        <translation>Das Paket %1 ist kein Encoder.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs list` shows which are.</source>
+        <translation>`g3desktop packs list` zeigt, welche es sind.</translation>
+    </message>
+    <message>
+        <source>Get the pack again.</source>
+        <translation>Holen Sie das Paket noch einmal.</translation>
+    </message>
+    <message>
+        <source>the archive %1 is not among its files</source>
+        <translation>das Archiv %1 ist nicht unter seinen Dateien</translation>
+    </message>
+    <message>
+        <source>it describes an encoder, and is none</source>
+        <translation>es beschreibt einen Encoder und ist keiner</translation>
+    </message>
+    <message>
+        <source>it does not say what the gallery is called</source>
+        <translation>es sagt nicht, wie die Galerie heißt</translation>
+    </message>
+    <message>
+        <source>it describes no encoder</source>
+        <translation>es beschreibt keinen Encoder</translation>
+    </message>
+    <message>
+        <source>it holds what is no plain file of the pack</source>
+        <translation>es enthält etwas, das keine einfache Datei des Pakets ist</translation>
+    </message>
+    <message>
+        <source>%1 is not part of the pack.</source>
+        <translation>%1 gehört nicht zum Paket.</translation>
+    </message>
+    <message>
+        <source>Remove that file.</source>
+        <translation>Entfernen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is being installed or removed by another run of the program.</source>
+        <translation>Das Paket %1 wird gerade von einem anderen Lauf des Programms installiert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation>Warten Sie, bis das fertig ist.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is part of the program, and is not there.</source>
+        <translation>Das Paket %1 gehört zum Programm und fehlt.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The pack %1 holds nothing.</source>
+        <translation>Das Paket %1 enthält nichts.</translation>
+    </message>
+    <message>
+        <source>Name another source.</source>
+        <translation>Nennen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>There is no pack %1 to install.</source>
+        <translation>Es gibt kein Paket %1, das sich installieren ließe.</translation>
+    </message>
+    <message>
+        <source>Known are %1; others come with --from or `g3desktop packs import`.</source>
+        <translation>Bekannt sind %1; andere kommen mit --from oder `g3desktop packs import`.</translation>
+    </message>
+    <message>
+        <source>Nobody knows what becomes of the files of %1.</source>
+        <translation>Niemand weiß, was aus den Dateien von %1 wird.</translation>
+    </message>
+    <message>
+        <source>Name a folder or an address that holds a pack.json.</source>
+        <translation>Nennen Sie einen Ordner oder eine Adresse mit einer pack.json.</translation>
+    </message>
+    <message>
+        <source>The pack %1 needs the pack %2, which is not installed.</source>
+        <translation>Das Paket %1 braucht das Paket %2, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Install that first: g3desktop packs install %1.</source>
+        <translation>Installieren Sie zuerst dieses: g3desktop packs install %1.</translation>
+    </message>
+    <message>
+        <source>There is a gallery %1 already.</source>
+        <translation>Es gibt schon eine Galerie %1.</translation>
+    </message>
+    <message>
+        <source>Remove that one: g3desktop gallery remove %1; or import it with --name.</source>
+        <translation>Entfernen Sie die vorhandene: g3desktop gallery remove %1; oder importieren Sie diese mit --name.</translation>
+    </message>
+    <message>
+        <source>The %1 were not accepted.</source>
+        <translation>Die %1 wurden nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Read them (%1), then use --accept-terms.</source>
+        <translation>Lesen Sie sie (%1), dann verwenden Sie --accept-terms.</translation>
+    </message>
+    <message>
+        <source>Terms of use of MP16-Pro</source>
+        <translation>Nutzungsbedingungen von MP16-Pro</translation>
+    </message>
+    <message>
+        <source>small encoder, part of the program</source>
+        <translation>kleiner Encoder, Teil des Programms</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s encoder</source>
+        <translation>der Encoder der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>positions, authors and places of the paper&apos;s 4.12 million photos</source>
+        <translation>Positionen, Urheber und Orte der 4,12 Millionen Fotos der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>for academic use alone</source>
+        <translation>nur für wissenschaftliche Zwecke</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s gallery; becomes a compact one</source>
+        <translation>die Galerie der Veröffentlichung; wird zu einer kompakten</translation>
+    </message>
+    <message>
+        <source>streets and places of the whole world for the map</source>
+        <translation>Straßen und Orte der ganzen Welt für die Karte</translation>
+    </message>
+    <message>
+        <source>ODbL-1.0, © OpenStreetMap contributors</source>
+        <translation>ODbL-1.0, © OpenStreetMap-Mitwirkende</translation>
+    </message>
+    <message>
+        <source>MP16-Pro is published for academic use alone.</source>
+        <translation>MP16-Pro ist nur für wissenschaftliche Zwecke veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>It describes photos that their authors put on Flickr under Creative Commons licences: names of authors, positions, and names of places.</source>
+        <translation>Es beschreibt Fotos, die ihre Urheber unter Creative-Commons-Lizenzen auf Flickr gestellt haben: Namen der Urheber, Positionen und Ortsnamen.</translation>
+    </message>
+    <message>
+        <source>By accepting you say that you use it for research or teaching, that you name its source (Jia et al., G3, NeurIPS 2024) and each photo&apos;s author where you show or publish what came from it, that you keep to the licence of each photo, and that you do not use it against the people who took the photos or are seen in them.</source>
+        <translation>Mit der Zustimmung erklären Sie, dass Sie es für Forschung oder Lehre verwenden, dass Sie die Quelle (Jia et al., G3, NeurIPS 2024) und den Urheber jedes Fotos nennen, wo Sie zeigen oder veröffentlichen, was daraus hervorging, dass Sie die Lizenz jedes Fotos einhalten und dass Sie es nicht gegen die Menschen verwenden, die die Fotos aufgenommen haben oder darauf zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>%1 was damaged on this disk: its download starts anew.</source>
+        <translation>%1 war auf diesem Datenträger beschädigt: Der Download beginnt von vorn.</translation>
+    </message>
+    <message>
+        <source>%1 changed at its source: its download starts anew.</source>
+        <translation>%1 hat sich an der Quelle geändert: Der Download beginnt von vorn.</translation>
+    </message>
+    <message>
+        <source>What %1 sends as %2 is not what was announced: it has another sha256.</source>
+        <translation>Was %1 als %2 sendet, ist nicht, was angekündigt war: Es hat eine andere SHA-256-Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed.</source>
+        <translation>Es wurde nichts installiert.</translation>
+    </message>
+    <message>
+        <source>Try again later, or another source with --from.</source>
+        <translation>Versuchen Sie es später noch einmal, oder eine andere Quelle mit --from.</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 bytes of %3, and announced %4.</source>
+        <translation>%1 sendet %2 Bytes von %3 und hat %4 angekündigt.</translation>
+    </message>
+    <message>
+        <source>%1 changes at %2 while it is downloaded.</source>
+        <translation>%1 ändert sich bei %2, während es heruntergeladen wird.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 ist nicht erreichbar: %2.</translation>
+    </message>
+    <message>
+        <source>What has come stays: run the same command again when there is a connection.</source>
+        <translation>Was schon heruntergeladen ist, bleibt erhalten: Machen Sie weiter, sobald es eine Verbindung gibt.</translation>
+    </message>
+    <message>
+        <source>What has come stays: run the same command again later.</source>
+        <translation>Was schon heruntergeladen ist, bleibt erhalten: Machen Sie später weiter.</translation>
+    </message>
+    <message>
+        <source>Installed and working: %1.</source>
+        <translation>Installiert und einsatzbereit: %1.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 to people alone who asked for it.</source>
+        <translation>%1 gibt %2 nur an Personen, die darum gebeten haben.</translation>
+    </message>
+    <message>
+        <source>Ask for it on its page there, log in with `hf auth login`, and try again.</source>
+        <translation>Bitten Sie auf der dortigen Seite darum, melden Sie sich mit `hf auth login` an und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2.</source>
+        <translation>%2 gibt es bei %1 nicht.</translation>
+    </message>
+    <message>
+        <source>It may have been moved: name another source with --from.</source>
+        <translation>Vielleicht ist es umgezogen: Nennen Sie mit --from eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>%1 does not give %2: %3.</source>
+        <translation>%1 liefert %2 nicht: %3.</translation>
+    </message>
+    <message>
+        <source>%1 does not say the sha256 of %2.</source>
+        <translation>%1 nennt die SHA-256-Prüfsumme von %2 nicht.</translation>
+    </message>
+    <message>
+        <source>%1 says two things about %2.</source>
+        <translation>%1 sagt zweierlei über %2.</translation>
+    </message>
+    <message>
+        <source>Run the same command again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 has no %3.</source>
+        <translation>%3 gibt es in %1 auf %2 nicht.</translation>
+    </message>
+    <message>
+        <source>It may have been renamed: get the file and use --from FOLDER.</source>
+        <translation>Vielleicht wurde es umbenannt: Holen Sie die Datei und verwenden Sie --from ORDNER.</translation>
+    </message>
+    <message>
+        <source>%1 holds nothing of the pack %2.</source>
+        <translation>%1 enthält nichts vom Paket %2.</translation>
+    </message>
+    <message>
+        <source>Name one that holds %1.</source>
+        <translation>Nennen Sie eine Quelle, die %1 enthält.</translation>
+    </message>
+    <message>
+        <source>A mirror holds a folder for each pack, with its pack.json and its files.</source>
+        <translation>Ein Spiegel enthält für jedes Paket einen Ordner mit seiner pack.json und seinen Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 has no file of the last %2 days.</source>
+        <translation>%1 hat keine Datei der letzten %2 Tage.</translation>
+    </message>
+    <message>
+        <source>Look at %1 for one, or make a smaller one with `pmtiles extract`, and name it: g3desktop packs install %2 --from ADDRESS_OR_FOLDER.</source>
+        <translation>Suchen Sie bei %1 eine, oder erzeugen Sie mit `pmtiles extract` eine kleinere, und nennen Sie sie: g3desktop packs install %2 --from ADRESSE_ODER_ORDNER.</translation>
+    </message>
+    <message>
+        <source>Name another source with --from.</source>
+        <translation>Nennen Sie mit --from eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>%1 does not say how large %2 is.</source>
+        <translation>%1 sagt nicht, wie groß %2 ist.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 free, and %3 are needed.</source>
+        <translation>%1 hat %2 frei, und %3 werden gebraucht.</translation>
+    </message>
+    <message>
+        <source>Free %1, or let G3DESKTOP_HOME or [storage] folder in the settings name a folder on a larger disk.</source>
+        <translation>Geben Sie %1 frei, oder nennen Sie mit G3DESKTOP_HOME oder [storage] folder in den Einstellungen einen Ordner auf einem größeren Datenträger.</translation>
+    </message>
+    <message>
+        <source>What has come stays.</source>
+        <translation>Was schon heruntergeladen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>it stopped before the end</source>
+        <translation>die Übertragung endete zu früh</translation>
+    </message>
+    <message>
+        <source>it sends another part than was asked for</source>
+        <translation>er sendet einen anderen Teil als verlangt</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt</translation>
+    </message>
+    <message>
+        <source>there is no connection to it</source>
+        <translation>es gibt keine Verbindung dorthin</translation>
+    </message>
+    <message>
+        <source>it sends from one address to the next</source>
+        <translation>er schickt von einer Adresse zur nächsten</translation>
+    </message>
+    <message>
+        <source>%1 is no address</source>
+        <translation>%1 ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>it sends to an address without encryption</source>
+        <translation>er schickt zu einer Adresse ohne Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>it compresses what it sends</source>
+        <translation>er komprimiert, was er sendet</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>er antwortet nicht</translation>
+    </message>
+    <message>
+        <source>it fell silent</source>
+        <translation>er antwortet nicht mehr</translation>
+    </message>
+    <message>
+        <source>the proxy refuses</source>
+        <translation>der Proxy lehnt ab</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>die Verbindung brach ab</translation>
+    </message>
+    <message>
+        <source>The photo is no longer on %1.</source>
+        <translation>Das Foto ist nicht mehr bei %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not show this photo to everybody.</source>
+        <translation>%1 zeigt dieses Foto nicht allen.</translation>
+    </message>
+    <message>
+        <source>Its page may say why.</source>
+        <translation>Seine Seite sagt vielleicht, warum.</translation>
+    </message>
+    <message>
+        <source>%1 asks to slow down.</source>
+        <translation>%1 bittet, langsamer zu fragen.</translation>
+    </message>
+    <message>
+        <source>Try again in %1 s.</source>
+        <translation>Versuchen Sie es in %1&#xa0;s noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again in some minutes.</source>
+        <translation>Versuchen Sie es in einigen Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 answers with HTTP %2.</source>
+        <translation>%1 antwortet mit HTTP %2.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to answer.</source>
+        <translation>%1 braucht zu lange für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke off.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Check the network connection, then try again.</source>
+        <translation>Prüfen Sie die Netzverbindung und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The proxy that the system names is of a kind that cannot be used.</source>
+        <translation>Der Proxy, den das System nennt, ist von einer Art, die nicht verwendbar ist.</translation>
+    </message>
+    <message>
+        <source>Use an HTTP proxy, or none.</source>
+        <translation>Verwenden Sie einen HTTP-Proxy oder keinen.</translation>
+    </message>
+    <message>
+        <source>%1 sent nothing that can be used: %2.</source>
+        <translation>%1 hat nichts Brauchbares geschickt: %2.</translation>
+    </message>
+    <message>
+        <source>it is no page of a photo</source>
+        <translation>es ist keine Seite eines Fotos</translation>
+    </message>
+    <message>
+        <source>it leads to another site</source>
+        <translation>es führt zu einer anderen Website</translation>
+    </message>
+    <message>
+        <source>it is redirected again and again</source>
+        <translation>es wird immer wieder umgeleitet</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>es ist zu groß</translation>
+    </message>
+    <message>
+        <source>it is no description of a picture</source>
+        <translation>es ist keine Beschreibung eines Bildes</translation>
+    </message>
+    <message>
+        <source>its page shows no picture</source>
+        <translation>seine Seite zeigt kein Bild</translation>
+    </message>
+    <message>
+        <source>it is no picture, or a damaged one</source>
+        <translation>es ist kein Bild oder ein beschädigtes</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -3902,6 +4748,10 @@
         <translation>Fotos gehen an %1</translation>
     </message>
     <message>
+        <source>asking %1 for a picture</source>
+        <translation>%1 wird um ein Bild gebeten</translation>
+    </message>
+    <message>
         <source>photos may be sent</source>
         <translation>Fotos dürfen gesendet werden</translation>
     </message>
@@ -3930,12 +4780,20 @@
         <translation>Kein Foto verlässt diesen Rechner.</translation>
     </message>
     <message>
+        <source>%1 is asked for the picture of a reference, as you wished.</source>
+        <translation>%1 wird um das Bild einer Referenz gebeten, wie Sie es wollten.</translation>
+    </message>
+    <message>
         <source>Language models may be downloaded, at the press of a button.</source>
         <translation>Sprachmodelle dürfen auf Knopfdruck heruntergeladen werden.</translation>
     </message>
     <message>
         <source>Links may be opened in the browser, at a click on them.</source>
         <translation>Links dürfen auf einen Klick im Browser geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Pictures of references may be fetched, at the press of a button.</source>
+        <translation>Bilder von Referenzen dürfen auf Knopfdruck geholt werden.</translation>
     </message>
     <message>
         <source>no language model</source>

@@ -117,6 +117,13 @@
 <context>
     <name>Galleries</name>
     <message numerus="yes">
+        <source>An update was stopped after %Ln photo(s). It can go on from there.</source>
+        <translation>
+            <numerusform>An update was stopped after %Ln photo. It can go on from there.</numerusform>
+            <numerusform>An update was stopped after %Ln photos. It can go on from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>A build was stopped after %Ln photo(s). It can go on from there.</source>
         <translation>
             <numerusform>A build was stopped after %Ln photo. It can go on from there.</numerusform>
@@ -173,6 +180,34 @@
         <translation>
             <numerusform>%Ln left out</numerusform>
             <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gallery %1 is up to date: nothing has changed in its %Ln photo(s).</source>
+        <translation>
+            <numerusform>The gallery %1 is up to date: nothing has changed in its %Ln photo.</numerusform>
+            <numerusform>The gallery %1 is up to date: nothing has changed in its %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved or described anew</source>
+        <translation>
+            <numerusform>%Ln moved or described anew</numerusform>
+            <numerusform>%Ln moved or described anew</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
         </translation>
     </message>
 </context>

@@ -433,6 +433,10 @@
             <numerusform>%Ln&#xa0;écartées</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The gallery %1 is up to date</source>
+        <translation>La galerie %1 est à jour</translation>
+    </message>
     <message numerus="yes">
         <source>… and %Ln more</source>
         <translation>
@@ -658,6 +662,29 @@
     </message>
 </context>
 <context>
+    <name>FetchOffer</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>%1 will see that this page was asked for, not your photo.</source>
+        <translation>%1 verra que cette page a été demandée, mais pas votre photo.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Fetch the picture</source>
+        <translation>Récupérer l’image</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>Récupération…</translation>
+    </message>
+</context>
+<context>
     <name>Galleries</name>
     <message>
         <source>Galleries</source>
@@ -711,6 +738,10 @@
         <translation>Elle est inutilisable&#xa0;: l’encodeur qui l’a créée n’est pas installé.</translation>
     </message>
     <message>
+        <source>◔ partly updated</source>
+        <translation>◔ mise à jour inachevée</translation>
+    </message>
+    <message>
         <source>✓ Checked: every file is as it was written.</source>
         <translation>✓ Vérifiée&#xa0;: chaque fichier est tel qu’il a été écrit.</translation>
     </message>
@@ -721,6 +752,10 @@
     <message>
         <source>Holds</source>
         <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Written</source>
@@ -763,11 +798,30 @@
         <translation>Elle est utilisée&#xa0;: les lieux trouvés avec elle restent, sans les vignettes de leurs références. Les nouvelles photos seront comparées à une autre galerie qui convient, ou à aucune.</translation>
     </message>
     <message numerus="yes">
+        <source>An update was stopped after %Ln photo(s). It can go on from there.</source>
+        <translation>
+            <numerusform>La mise à jour a été arrêtée après %Ln photo. Elle peut reprendre là.</numerusform>
+            <numerusform>La mise à jour a été arrêtée après %Ln photos. Elle peut reprendre là.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s)</source>
         <translation>
             <numerusform>%Ln&#xa0;photo</numerusform>
             <numerusform>%Ln&#xa0;photos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, kept compactly</source>
+        <translation>%1, en format compact</translation>
+    </message>
+    <message>
+        <source>none of its own; the picture of a reference is fetched when you ask for it</source>
+        <translation>aucune en propre&#x202f;; l’image d’une référence est récupérée quand vous la demandez</translation>
+    </message>
+    <message>
+        <source>none of its own</source>
+        <translation>aucune en propre</translation>
     </message>
     <message>
         <source>came with the program</source>
@@ -785,6 +839,10 @@
         <translation>Reprendre la création…</translation>
     </message>
     <message>
+        <source>Bring up to date</source>
+        <translation>Mettre à jour</translation>
+    </message>
+    <message>
         <source>Check every file</source>
         <translation>Vérifier chaque fichier</translation>
     </message>
@@ -799,6 +857,10 @@
     <message>
         <source>No gallery yet</source>
         <translation>Aucune galerie</translation>
+    </message>
+    <message>
+        <source>Go on with the update</source>
+        <translation>Reprendre la mise à jour</translation>
     </message>
     <message>
         <source>Remove the gallery %1?</source>
@@ -899,6 +961,10 @@
         <translation>Création de la galerie %1</translation>
     </message>
     <message>
+        <source>Bringing the gallery %1 up to date</source>
+        <translation>Mise à jour de la galerie %1</translation>
+    </message>
+    <message>
         <source>Checking the gallery %1</source>
         <translation>Vérification de la galerie %1</translation>
     </message>
@@ -911,12 +977,20 @@
         <translation>Importation depuis %1</translation>
     </message>
     <message>
+        <source>Installing the pack %1</source>
+        <translation>Installation du pack %1</translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation>Arrêt…</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 par seconde</translation>
     </message>
     <message>
         <source>%1 photos a second</source>
@@ -943,6 +1017,18 @@
         <translation>lecture des lignes et des vignettes</translation>
     </message>
     <message>
+        <source>reading the table of photos</source>
+        <translation>lecture de la table des photos</translation>
+    </message>
+    <message>
+        <source>learning how to keep them compactly</source>
+        <translation>apprentissage du format compact</translation>
+    </message>
+    <message>
+        <source>checking what was written</source>
+        <translation>vérification de ce qui a été écrit</translation>
+    </message>
+    <message>
         <source>reading files</source>
         <translation>lecture des fichiers</translation>
     </message>
@@ -951,12 +1037,36 @@
         <translation>copie des fichiers</translation>
     </message>
     <message>
+        <source>asking what there is</source>
+        <translation>consultation de ce qui est proposé</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>packing small files</source>
+        <translation>regroupement des petits fichiers</translation>
+    </message>
+    <message>
+        <source>unpacking small files</source>
+        <translation>extraction des petits fichiers</translation>
+    </message>
+    <message>
         <source>converting weights</source>
         <translation>conversion des poids</translation>
     </message>
     <message>
         <source>The gallery %1 is not finished. What is done is kept for the next time.</source>
         <translation>La galerie %1 est inachevée. Ce qui est fait est gardé pour la prochaine fois.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 is not up to date yet. What is done is kept for the next time.</source>
+        <translation>La galerie %1 n’est pas encore à jour. Ce qui est fait est gardé pour la prochaine fois.</translation>
+    </message>
+    <message>
+        <source>What has come of the pack %1 stays: go on with it whenever you like.</source>
+        <translation>Ce qui est déjà téléchargé du pack %1 est gardé&#xa0;: reprenez quand vous voulez.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -979,6 +1089,10 @@
     <message>
         <source>The pack %1 is here now, and its files are sound.</source>
         <translation>Le pack %1 est importé et ses fichiers sont intacts.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is here now: it became the gallery %2.</source>
+        <translation>Le pack %1 est là&#xa0;: il est devenu la galerie %2.</translation>
     </message>
     <message numerus="yes">
         <source>The gallery %1 has %Ln photo(s):</source>
@@ -1006,6 +1120,34 @@
         <translation>
             <numerusform>%Ln&#xa0;écartée</numerusform>
             <numerusform>%Ln&#xa0;écartées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gallery %1 is up to date: nothing has changed in its %Ln photo(s).</source>
+        <translation>
+            <numerusform>La galerie %1 est à jour&#xa0;: rien n’a changé dans sa %Ln photo.</numerusform>
+            <numerusform>La galerie %1 est à jour&#xa0;: rien n’a changé dans ses %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln supprimée</numerusform>
+            <numerusform>%Ln supprimées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved or described anew</source>
+        <translation>
+            <numerusform>%Ln déplacée ou redécrite</numerusform>
+            <numerusform>%Ln déplacées ou redécrites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln inchangée</numerusform>
+            <numerusform>%Ln inchangées</numerusform>
         </translation>
     </message>
     <message>
@@ -1450,6 +1592,10 @@
         <translation>Rues</translation>
     </message>
     <message>
+        <source>Use the installed world map</source>
+        <translation>Utiliser la carte du monde installée</translation>
+    </message>
+    <message>
         <source>A .pmtiles file of your own is drawn under everything else. It is read from the disk; nothing is fetched.</source>
         <translation>Votre propre fichier .pmtiles est dessiné sous tout le reste. Il est lu sur le disque&#x202f;; rien n’est téléchargé.</translation>
     </message>
@@ -1625,12 +1771,72 @@
         <translation>✓ utilisé</translation>
     </message>
     <message>
+        <source>◔ begun</source>
+        <translation>◔ commencé</translation>
+    </message>
+    <message>
+        <source>○ not here</source>
+        <translation>○ absent</translation>
+    </message>
+    <message>
         <source>It is in work: how far it is stands below.</source>
         <translation>Travail en cours&#xa0;: l’avancement est indiqué plus bas.</translation>
     </message>
     <message>
         <source>✓ Checked: every file is as its maker described it.</source>
         <translation>✓ Vérifié&#xa0;: chaque fichier est tel que son auteur l’a décrit.</translation>
+    </message>
+    <message>
+        <source>A part of it has come, and stays until you go on.</source>
+        <translation>Une partie est déjà téléchargée et reste jusqu’à la reprise.</translation>
+    </message>
+    <message>
+        <source>It is not on this machine; it can be downloaded.</source>
+        <translation>Il n’est pas sur cet ordinateur&#x202f;; il peut être téléchargé.</translation>
+    </message>
+    <message>
+        <source>The map draws its streets.</source>
+        <translation>La carte montre ses rues.</translation>
+    </message>
+    <message>
+        <source>It became the gallery %1.</source>
+        <translation>Il est devenu la galerie %1.</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>It is downloaded from %1.</source>
+        <translation>Il est téléchargé depuis %1.</translation>
+    </message>
+    <message>
+        <source>About %1 come over the network.</source>
+        <translation>Environ %1 seront transférés.</translation>
+    </message>
+    <message>
+        <source>What has come already stays.</source>
+        <translation>Ce qui est déjà téléchargé est gardé.</translation>
+    </message>
+    <message>
+        <source>It becomes a gallery; the download is removed then.</source>
+        <translation>Il devient une galerie&#x202f;; le fichier téléchargé est ensuite supprimé.</translation>
+    </message>
+    <message>
+        <source>The gallery %1 stays.</source>
+        <translation>La galerie %1 reste.</translation>
+    </message>
+    <message>
+        <source>The map draws no streets any more.</source>
+        <translation>La carte ne montrera plus de rues.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>environ %1</translation>
     </message>
     <message>
         <source>Photos are encoded with it.</source>
@@ -1659,6 +1865,14 @@
     <message>
         <source>Source</source>
         <translation>Source</translation>
+    </message>
+    <message>
+        <source>Terms accepted</source>
+        <translation>Conditions acceptées</translation>
+    </message>
+    <message>
+        <source>Needs first</source>
+        <translation>Nécessite</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1701,8 +1915,8 @@
         <translation>Packs</translation>
     </message>
     <message>
-        <source>Encoders: they turn a photo into numbers that galleries are compared in.</source>
-        <translation>Des encodeurs&#xa0;: ils transforment une photo en nombres, que l’on compare à ceux des galeries.</translation>
+        <source>Encoders, which turn photos into numbers that galleries are compared in, and more.</source>
+        <translation>Des encodeurs, qui transforment les photos en nombres que l’on compare à ceux des galeries, et d’autres packs.</translation>
     </message>
     <message>
         <source>Import a folder…</source>
@@ -1720,12 +1934,24 @@
         <translation>Utiliser cet encodeur</translation>
     </message>
     <message>
+        <source>Install…</source>
+        <translation>Installer…</translation>
+    </message>
+    <message>
+        <source>Use on the map</source>
+        <translation>Utiliser sur la carte</translation>
+    </message>
+    <message>
         <source>Check every file</source>
         <translation>Vérifier chaque fichier</translation>
     </message>
     <message>
         <source>Remove…</source>
         <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Drop what has come…</source>
+        <translation>Abandonner le téléchargement…</translation>
     </message>
     <message>
         <source>Model card</source>
@@ -1742,6 +1968,34 @@
     <message>
         <source>No pack yet</source>
         <translation>Aucun pack</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>Reprendre…</translation>
+    </message>
+    <message>
+        <source>Install the pack %1?</source>
+        <translation>Installer le pack %1&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Accept and download</source>
+        <translation>Accepter et télécharger</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Drop what has come of the pack %1?</source>
+        <translation>Abandonner ce qui est déjà téléchargé du pack %1&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It will have to be downloaded again.</source>
+        <translation>Il faudra le télécharger à nouveau.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Remove the pack %1?</source>
@@ -1893,6 +2147,14 @@
         <translation>Un clic sur un lien, et rien d’autre, transmettrait son adresse au navigateur&#xa0;: la page d’une photo de référence, ou une carte sur internet avec la position d’un lieu.</translation>
     </message>
     <message>
+        <source>Pictures of reference photos may be fetched</source>
+        <translation>Les images des photos de référence peuvent être récupérées</translation>
+    </message>
+    <message>
+        <source>Flickr would learn which reference photo you want to see, whenever you press the button that fetches its picture; your photo does not go there.</source>
+        <translation>Flickr apprendrait quelle photo de référence vous voulez voir, chaque fois que vous appuyez sur le bouton qui en récupère l’image&#xa0;; votre photo n’y est pas envoyée.</translation>
+    </message>
+    <message>
         <source>Kept on this machine</source>
         <translation>Conservé sur cet ordinateur</translation>
     </message>
@@ -1911,6 +2173,10 @@
     <message>
         <source>Results of computations that can be made again</source>
         <translation>Résultats de calculs qui peuvent être refaits</translation>
+    </message>
+    <message>
+        <source>Pictures of references that were fetched and looked at of late</source>
+        <translation>Images de références récupérées et regardées récemment</translation>
     </message>
     <message>
         <source>What the engine reported, with names of files</source>
@@ -2696,10 +2962,6 @@
         <translation>Vérifiez que l’on peut écrire dans ce dossier, ou faites pointer G3DESKTOP_HOME vers un autre.</translation>
     </message>
     <message>
-        <source>The gallery %1 has format %2; this program reads %3.</source>
-        <translation>La galerie %1 a le format %2&#xa0;; ce programme lit le format %3.</translation>
-    </message>
-    <message>
         <source>Build it again, or use the version of the program that made it.</source>
         <translation>Créez-la à nouveau, ou utilisez la version du programme qui l’a créée.</translation>
     </message>
@@ -2748,16 +3010,20 @@
         <translation>il a %1 octets au lieu de %2</translation>
     </message>
     <message>
-        <source>it holds %1 instead of float16 %2</source>
-        <translation>il contient %1 au lieu de float16 %2</translation>
-    </message>
-    <message>
         <source>its content has changed</source>
         <translation>son contenu a changé</translation>
     </message>
     <message>
-        <source>its rows run from %1 to %2</source>
-        <translation>ses lignes vont de %1 à %2</translation>
+        <source>The gallery %1 has format %2; this program reads up to %3.</source>
+        <translation>La galerie %1 a le format %2&#x202f;; ce programme lit les formats jusqu’à %3.</translation>
+    </message>
+    <message>
+        <source>it holds %1 instead of %2</source>
+        <translation>il contient %1 au lieu de %2</translation>
+    </message>
+    <message>
+        <source>its %1 rows run from %2 to %3</source>
+        <translation>ses %1 lignes vont de %2 à %3</translation>
     </message>
     <message>
         <source>a position lies outside the globe</source>
@@ -2790,6 +3056,178 @@
     <message>
         <source>its sketch does not fit together</source>
         <translation>son esquisse est incohérente</translation>
+    </message>
+    <message>
+        <source>a compact segment lacks a file</source>
+        <translation>il manque un fichier à une partie compacte</translation>
+    </message>
+    <message>
+        <source>it holds no records of embeddings</source>
+        <translation>il ne contient pas de vecteurs</translation>
+    </message>
+    <message>
+        <source>it holds no codes</source>
+        <translation>il ne contient pas de codes</translation>
+    </message>
+    <message>
+        <source>it holds no numbers of rows</source>
+        <translation>il ne contient pas de numéros de lignes</translation>
+    </message>
+    <message>
+        <source>its positions are not those of the file beside it</source>
+        <translation>ses positions ne sont pas celles du fichier voisin</translation>
+    </message>
+    <message>
+        <source>Nobody remembers which folder the gallery %1 was built from.</source>
+        <translation>On ne sait plus à partir de quel dossier la galerie %1 a été créée.</translation>
+    </message>
+    <message>
+        <source>Run `g3desktop gallery build FOLDER --name %1` once more: what it has is not encoded again.</source>
+        <translation>Exécutez à nouveau `g3desktop gallery build DOSSIER --name %1`&#xa0;: ce qu’elle contient déjà n’est pas encodé à nouveau.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>Le dossier %1 n’est pas là.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no photo any more.</source>
+        <translation>Le dossier %1 ne contient plus aucune photo.</translation>
+    </message>
+    <message>
+        <source>Plug its disk in, or remove the gallery if it is to go.</source>
+        <translation>Branchez son disque, ou supprimez la galerie si elle ne sert plus.</translation>
+    </message>
+    <message>
+        <source>No row was removed: a part of the folder could not be read.</source>
+        <translation>Aucune ligne n’a été supprimée&#xa0;: une partie du dossier n’a pas pu être lue.</translation>
+    </message>
+    <message>
+        <source>Remove that file and build the gallery once more; nothing is encoded again.</source>
+        <translation>Supprimez ce fichier et créez la galerie encore une fois&#x202f;; rien n’est encodé à nouveau.</translation>
+    </message>
+    <message>
+        <source>its version is %1</source>
+        <translation>sa version est %1</translation>
+    </message>
+    <message>
+        <source>Check its path.</source>
+        <translation>Vérifiez son chemin.</translation>
+    </message>
+    <message>
+        <source>No pack here has the encoder %1, which made the gallery.</source>
+        <translation>Aucun pack ici n’a l’encodeur %1, qui a créé la galerie.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs list` shows those there; install or import that one.</source>
+        <translation>`g3desktop packs list` montre ceux qui existent&#x202f;; installez ou importez celui qui manque.</translation>
+    </message>
+    <message>
+        <source>Cannot read the index %1: %2.</source>
+        <translation>L’index %1 est illisible&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>The index %1 has %2 bytes instead of %3.</source>
+        <translation>L’index %1 a %2 octets au lieu de %3.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Copiez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Check the disk, then run the command again.</source>
+        <translation>Vérifiez le disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The index %1 became shorter while it was read.</source>
+        <translation>L’index %1 a raccourci pendant sa lecture.</translation>
+    </message>
+    <message>
+        <source>%1 is no flat FAISS index by inner product.</source>
+        <translation>%1 n’est pas un index FAISS plat par produit scalaire.</translation>
+    </message>
+    <message>
+        <source>Give the index of the G3 gallery, an IndexFlatIP.</source>
+        <translation>Donnez l’index de la galerie de G3, un IndexFlatIP.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove that one.</source>
+        <translation>Choisissez un autre nom, ou supprimez-la.</translation>
+    </message>
+    <message>
+        <source>No row of %1 has a position.</source>
+        <translation>Aucune ligne de %1 n’a de position.</translation>
+    </message>
+    <message>
+        <source>Give the MP16-Pro metadata.</source>
+        <translation>Donnez les métadonnées de MP16-Pro.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows and %3 has %4.</source>
+        <translation>%1 a %2 lignes et %3 en a %4.</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 rows and %3 has %4.</source>
+        <translation>%1 a plus de %2 lignes et %3 en a %4.</translation>
+    </message>
+    <message>
+        <source>Give the index and the metadata of the same gallery.</source>
+        <translation>Donnez l’index et les métadonnées de la même galerie.</translation>
+    </message>
+    <message>
+        <source>The rows of %1 have %2 numbers, and those of the encoder %3 %4.</source>
+        <translation>Les lignes de %1 ont %2 nombres, et celles de l’encodeur %3 en ont %4.</translation>
+    </message>
+    <message>
+        <source>Give the index that this encoder made.</source>
+        <translation>Donnez l’index que cet encodeur a créé.</translation>
+    </message>
+    <message>
+        <source>Check the path after --metadata.</source>
+        <translation>Vérifiez le chemin des métadonnées.</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8 near line %2.</source>
+        <translation>%1 n’est pas du texte en UTF-8 vers la ligne %2.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 is no CSV at line %2: %3.</source>
+        <translation>%1 n’est pas du CSV à la ligne %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>Give the MP16-Pro metadata, whose first line names its columns.</source>
+        <translation>Donnez les métadonnées de MP16-Pro, dont la première ligne nomme les colonnes.</translation>
+    </message>
+    <message>
+        <source>No row has a vector.</source>
+        <translation>Aucune ligne n’a de vecteur.</translation>
+    </message>
+    <message>
+        <source>Download or build the index again.</source>
+        <translation>Téléchargez ou créez l’index à nouveau.</translation>
+    </message>
+    <message>
+        <source>The rows were not made by this encoder: one comes back with a cosine of %1.</source>
+        <translation>Les lignes n’ont pas été créées par cet encodeur&#xa0;: l’une revient avec un cosinus de %1.</translation>
+    </message>
+    <message>
+        <source>Install the pack of the encoder that made them, and use that one.</source>
+        <translation>Installez le pack de l’encodeur qui les a créées, et utilisez-le.</translation>
+    </message>
+    <message>
+        <source>The published gallery needs the pack %1, whose encoder made it.</source>
+        <translation>La galerie publiée a besoin du pack %1, dont l’encodeur l’a créée.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs install %1`, or `g3desktop packs import FOLDER` with the folder of g3.pth.</source>
+        <translation>`g3desktop packs install %1`, ou `g3desktop packs import DOSSIER` avec le dossier de g3.pth.</translation>
     </message>
     <message>
         <source>Cannot read %1: %2.</source>
@@ -3659,6 +4097,414 @@
         <source>%1; %2</source>
         <translation>%1&#xa0;; %2</translation>
     </message>
+    <message>
+        <source>The pack %1 is no encoder.</source>
+        <translation>Le pack %1 n’est pas un encodeur.</translation>
+    </message>
+    <message>
+        <source>`g3desktop packs list` shows which are.</source>
+        <translation>`g3desktop packs list` montre lesquels en sont.</translation>
+    </message>
+    <message>
+        <source>Get the pack again.</source>
+        <translation>Récupérez le pack à nouveau.</translation>
+    </message>
+    <message>
+        <source>the archive %1 is not among its files</source>
+        <translation>l’archive %1 ne figure pas parmi ses fichiers</translation>
+    </message>
+    <message>
+        <source>it describes an encoder, and is none</source>
+        <translation>il décrit un encodeur et n’en est pas un</translation>
+    </message>
+    <message>
+        <source>it does not say what the gallery is called</source>
+        <translation>il ne dit pas comment s’appelle la galerie</translation>
+    </message>
+    <message>
+        <source>it describes no encoder</source>
+        <translation>il ne décrit aucun encodeur</translation>
+    </message>
+    <message>
+        <source>it holds what is no plain file of the pack</source>
+        <translation>il contient autre chose que de simples fichiers du pack</translation>
+    </message>
+    <message>
+        <source>%1 is not part of the pack.</source>
+        <translation>%1 ne fait pas partie du pack.</translation>
+    </message>
+    <message>
+        <source>Remove that file.</source>
+        <translation>Supprimez ce fichier.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is being installed or removed by another run of the program.</source>
+        <translation>Le pack %1 est en cours d’installation ou de suppression par une autre exécution du programme.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation>Attendez que ce soit terminé.</translation>
+    </message>
+    <message>
+        <source>The pack %1 is part of the program, and is not there.</source>
+        <translation>Le pack %1 fait partie du programme et manque.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Réinstallez le programme.</translation>
+    </message>
+    <message>
+        <source>The pack %1 holds nothing.</source>
+        <translation>Le pack %1 ne contient rien.</translation>
+    </message>
+    <message>
+        <source>Name another source.</source>
+        <translation>Indiquez une autre source.</translation>
+    </message>
+    <message>
+        <source>There is no pack %1 to install.</source>
+        <translation>Il n’y a pas de pack %1 à installer.</translation>
+    </message>
+    <message>
+        <source>Known are %1; others come with --from or `g3desktop packs import`.</source>
+        <translation>Sont connus %1&#x202f;; les autres s’obtiennent avec --from ou `g3desktop packs import`.</translation>
+    </message>
+    <message>
+        <source>Nobody knows what becomes of the files of %1.</source>
+        <translation>Nul ne sait que faire des fichiers de %1.</translation>
+    </message>
+    <message>
+        <source>Name a folder or an address that holds a pack.json.</source>
+        <translation>Indiquez un dossier ou une adresse qui contient un pack.json.</translation>
+    </message>
+    <message>
+        <source>The pack %1 needs the pack %2, which is not installed.</source>
+        <translation>Le pack %1 a besoin du pack %2, qui n’est pas installé.</translation>
+    </message>
+    <message>
+        <source>Install that first: g3desktop packs install %1.</source>
+        <translation>Installez d’abord celui-ci&#xa0;: g3desktop packs install %1.</translation>
+    </message>
+    <message>
+        <source>There is a gallery %1 already.</source>
+        <translation>Il y a déjà une galerie %1.</translation>
+    </message>
+    <message>
+        <source>Remove that one: g3desktop gallery remove %1; or import it with --name.</source>
+        <translation>Supprimez l’autre&#xa0;: g3desktop gallery remove %1&#x202f;; ou importez celle-ci avec --name.</translation>
+    </message>
+    <message>
+        <source>The %1 were not accepted.</source>
+        <translation>Les %1 n’ont pas été acceptées.</translation>
+    </message>
+    <message>
+        <source>Read them (%1), then use --accept-terms.</source>
+        <translation>Lisez-les (%1), puis utilisez --accept-terms.</translation>
+    </message>
+    <message>
+        <source>Terms of use of MP16-Pro</source>
+        <translation>conditions d’utilisation de MP16-Pro</translation>
+    </message>
+    <message>
+        <source>small encoder, part of the program</source>
+        <translation>petit encodeur, fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s encoder</source>
+        <translation>l’encodeur de l’article</translation>
+    </message>
+    <message>
+        <source>positions, authors and places of the paper&apos;s 4.12 million photos</source>
+        <translation>positions, auteurs et lieux des 4,12 millions de photos de l’article</translation>
+    </message>
+    <message>
+        <source>for academic use alone</source>
+        <translation>pour un usage universitaire uniquement</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s gallery; becomes a compact one</source>
+        <translation>la galerie de l’article&#x202f;; devient une galerie compacte</translation>
+    </message>
+    <message>
+        <source>streets and places of the whole world for the map</source>
+        <translation>rues et lieux du monde entier pour la carte</translation>
+    </message>
+    <message>
+        <source>ODbL-1.0, © OpenStreetMap contributors</source>
+        <translation>ODbL-1.0, © les contributeurs d’OpenStreetMap</translation>
+    </message>
+    <message>
+        <source>MP16-Pro is published for academic use alone.</source>
+        <translation>MP16-Pro est publié pour un usage universitaire uniquement.</translation>
+    </message>
+    <message>
+        <source>It describes photos that their authors put on Flickr under Creative Commons licences: names of authors, positions, and names of places.</source>
+        <translation>Il décrit des photos que leurs auteurs ont publiées sur Flickr sous licences Creative Commons&#xa0;: noms des auteurs, positions et noms de lieux.</translation>
+    </message>
+    <message>
+        <source>By accepting you say that you use it for research or teaching, that you name its source (Jia et al., G3, NeurIPS 2024) and each photo&apos;s author where you show or publish what came from it, that you keep to the licence of each photo, and that you do not use it against the people who took the photos or are seen in them.</source>
+        <translation>En acceptant, vous déclarez l’utiliser pour la recherche ou l’enseignement, citer sa source (Jia et al., G3, NeurIPS 2024) et l’auteur de chaque photo lorsque vous montrez ou publiez ce qui en est issu, respecter la licence de chaque photo et ne pas l’utiliser contre les personnes qui ont pris les photos ou y figurent.</translation>
+    </message>
+    <message>
+        <source>%1 was damaged on this disk: its download starts anew.</source>
+        <translation>%1 était endommagé sur ce disque&#xa0;: son téléchargement recommence du début.</translation>
+    </message>
+    <message>
+        <source>%1 changed at its source: its download starts anew.</source>
+        <translation>%1 a changé à la source&#xa0;: son téléchargement recommence du début.</translation>
+    </message>
+    <message>
+        <source>What %1 sends as %2 is not what was announced: it has another sha256.</source>
+        <translation>Ce que %1 envoie comme %2 n’est pas ce qui était annoncé&#xa0;: son empreinte SHA-256 est différente.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed.</source>
+        <translation>Rien n’a été installé.</translation>
+    </message>
+    <message>
+        <source>Try again later, or another source with --from.</source>
+        <translation>Réessayez plus tard, ou une autre source avec --from.</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 bytes of %3, and announced %4.</source>
+        <translation>%1 envoie %2 octets de %3 et en avait annoncé %4.</translation>
+    </message>
+    <message>
+        <source>%1 changes at %2 while it is downloaded.</source>
+        <translation>%1 change chez %2 pendant son téléchargement.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 est injoignable&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>What has come stays: run the same command again when there is a connection.</source>
+        <translation>Ce qui est déjà téléchargé est gardé&#xa0;: reprenez dès qu’il y aura une connexion.</translation>
+    </message>
+    <message>
+        <source>What has come stays: run the same command again later.</source>
+        <translation>Ce qui est déjà téléchargé est gardé&#xa0;: reprenez plus tard.</translation>
+    </message>
+    <message>
+        <source>Installed and working: %1.</source>
+        <translation>Installés et utilisables&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 to people alone who asked for it.</source>
+        <translation>%1 ne donne %2 qu’aux personnes qui l’ont demandé.</translation>
+    </message>
+    <message>
+        <source>Ask for it on its page there, log in with `hf auth login`, and try again.</source>
+        <translation>Demandez-le sur sa page, connectez-vous avec `hf auth login` et réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2.</source>
+        <translation>%2 n’existe pas chez %1.</translation>
+    </message>
+    <message>
+        <source>It may have been moved: name another source with --from.</source>
+        <translation>Il a peut-être été déplacé&#xa0;: indiquez une autre source avec --from.</translation>
+    </message>
+    <message>
+        <source>%1 does not give %2: %3.</source>
+        <translation>%1 ne donne pas %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 does not say the sha256 of %2.</source>
+        <translation>%1 ne donne pas l’empreinte SHA-256 de %2.</translation>
+    </message>
+    <message>
+        <source>%1 says two things about %2.</source>
+        <translation>%1 se contredit au sujet de %2.</translation>
+    </message>
+    <message>
+        <source>Run the same command again later.</source>
+        <translation>Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 has no %3.</source>
+        <translation>%3 n’existe pas dans %1 sur %2.</translation>
+    </message>
+    <message>
+        <source>It may have been renamed: get the file and use --from FOLDER.</source>
+        <translation>Il a peut-être été renommé&#xa0;: récupérez le fichier et utilisez --from DOSSIER.</translation>
+    </message>
+    <message>
+        <source>%1 holds nothing of the pack %2.</source>
+        <translation>%1 ne contient rien du pack %2.</translation>
+    </message>
+    <message>
+        <source>Name one that holds %1.</source>
+        <translation>Indiquez une source qui contient %1.</translation>
+    </message>
+    <message>
+        <source>A mirror holds a folder for each pack, with its pack.json and its files.</source>
+        <translation>Un miroir contient un dossier par pack, avec son pack.json et ses fichiers.</translation>
+    </message>
+    <message>
+        <source>%1 has no file of the last %2 days.</source>
+        <translation>%1 n’a aucun fichier des %2 derniers jours.</translation>
+    </message>
+    <message>
+        <source>Look at %1 for one, or make a smaller one with `pmtiles extract`, and name it: g3desktop packs install %2 --from ADDRESS_OR_FOLDER.</source>
+        <translation>Cherchez-en un sur %1, ou créez-en un plus petit avec `pmtiles extract`, et indiquez-le&#xa0;: g3desktop packs install %2 --from ADRESSE_OU_DOSSIER.</translation>
+    </message>
+    <message>
+        <source>Name another source with --from.</source>
+        <translation>Indiquez une autre source avec --from.</translation>
+    </message>
+    <message>
+        <source>%1 does not say how large %2 is.</source>
+        <translation>%1 ne dit pas la taille de %2.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 free, and %3 are needed.</source>
+        <translation>%1 a %2 de libre, et il faut %3.</translation>
+    </message>
+    <message>
+        <source>Free %1, or let G3DESKTOP_HOME or [storage] folder in the settings name a folder on a larger disk.</source>
+        <translation>Libérez %1, ou faites désigner par G3DESKTOP_HOME ou [storage] folder dans les réglages un dossier sur un disque plus grand.</translation>
+    </message>
+    <message>
+        <source>What has come stays.</source>
+        <translation>Ce qui est déjà téléchargé est gardé.</translation>
+    </message>
+    <message>
+        <source>it stopped before the end</source>
+        <translation>le transfert s’est arrêté avant la fin</translation>
+    </message>
+    <message>
+        <source>it sends another part than was asked for</source>
+        <translation>il envoie une autre partie que celle demandée</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set</source>
+        <translation>HF_HUB_OFFLINE est défini</translation>
+    </message>
+    <message>
+        <source>there is no connection to it</source>
+        <translation>il n’y a pas de connexion</translation>
+    </message>
+    <message>
+        <source>it sends from one address to the next</source>
+        <translation>il renvoie d’une adresse à l’autre</translation>
+    </message>
+    <message>
+        <source>%1 is no address</source>
+        <translation>%1 n’est pas une adresse</translation>
+    </message>
+    <message>
+        <source>it sends to an address without encryption</source>
+        <translation>il renvoie à une adresse sans chiffrement</translation>
+    </message>
+    <message>
+        <source>it compresses what it sends</source>
+        <translation>il compresse ce qu’il envoie</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>il ne répond pas</translation>
+    </message>
+    <message>
+        <source>it fell silent</source>
+        <translation>il ne répond plus</translation>
+    </message>
+    <message>
+        <source>the proxy refuses</source>
+        <translation>le proxy refuse</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>la connexion a été interrompue</translation>
+    </message>
+    <message>
+        <source>The photo is no longer on %1.</source>
+        <translation>La photo n’est plus sur %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not show this photo to everybody.</source>
+        <translation>%1 ne montre pas cette photo à tout le monde.</translation>
+    </message>
+    <message>
+        <source>Its page may say why.</source>
+        <translation>Sa page dit peut-être pourquoi.</translation>
+    </message>
+    <message>
+        <source>%1 asks to slow down.</source>
+        <translation>%1 demande de ralentir.</translation>
+    </message>
+    <message>
+        <source>Try again in %1 s.</source>
+        <translation>Réessayez dans %1&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>Try again in some minutes.</source>
+        <translation>Réessayez dans quelques minutes.</translation>
+    </message>
+    <message>
+        <source>%1 answers with HTTP %2.</source>
+        <translation>%1 répond par HTTP %2.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to answer.</source>
+        <translation>%1 met trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke off.</source>
+        <translation>La connexion à %1 a été interrompue.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 est injoignable.</translation>
+    </message>
+    <message>
+        <source>Check the network connection, then try again.</source>
+        <translation>Vérifiez la connexion au réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The proxy that the system names is of a kind that cannot be used.</source>
+        <translation>Le proxy indiqué par le système est d’un type inutilisable.</translation>
+    </message>
+    <message>
+        <source>Use an HTTP proxy, or none.</source>
+        <translation>Utilisez un proxy HTTP, ou aucun.</translation>
+    </message>
+    <message>
+        <source>%1 sent nothing that can be used: %2.</source>
+        <translation>%1 n’a rien envoyé d’utilisable&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>it is no page of a photo</source>
+        <translation>ce n’est pas la page d’une photo</translation>
+    </message>
+    <message>
+        <source>it leads to another site</source>
+        <translation>cela mène à un autre site</translation>
+    </message>
+    <message>
+        <source>it is redirected again and again</source>
+        <translation>cela est redirigé sans fin</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>c’est trop volumineux</translation>
+    </message>
+    <message>
+        <source>it is no description of a picture</source>
+        <translation>ce n’est pas la description d’une image</translation>
+    </message>
+    <message>
+        <source>its page shows no picture</source>
+        <translation>sa page ne montre aucune image</translation>
+    </message>
+    <message>
+        <source>it is no picture, or a damaged one</source>
+        <translation>ce n’est pas une image, ou elle est endommagée</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -3902,6 +4748,10 @@
         <translation>photos envoyées à %1</translation>
     </message>
     <message>
+        <source>asking %1 for a picture</source>
+        <translation>une image est demandée à %1</translation>
+    </message>
+    <message>
         <source>photos may be sent</source>
         <translation>des photos peuvent être envoyées</translation>
     </message>
@@ -3930,12 +4780,20 @@
         <translation>Aucune photo ne quitte cet ordinateur.</translation>
     </message>
     <message>
+        <source>%1 is asked for the picture of a reference, as you wished.</source>
+        <translation>L’image d’une référence est demandée à %1, comme vous l’avez souhaité.</translation>
+    </message>
+    <message>
         <source>Language models may be downloaded, at the press of a button.</source>
         <translation>Des modèles de langage peuvent être téléchargés, sur appui d’un bouton.</translation>
     </message>
     <message>
         <source>Links may be opened in the browser, at a click on them.</source>
         <translation>Les liens peuvent être ouverts dans le navigateur, sur un clic.</translation>
+    </message>
+    <message>
+        <source>Pictures of references may be fetched, at the press of a button.</source>
+        <translation>Les images des références peuvent être récupérées, en appuyant sur un bouton.</translation>
     </message>
     <message>
         <source>no language model</source>
