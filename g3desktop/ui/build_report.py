@@ -93,7 +93,8 @@ class BuildReport(QWidget):
     ) -> None:
         self._name = built.name
         self._title.setText(title.replace("%1", one_line(built.name)))
-        self._counts.setText(" · ".join(counts))
+        # No line begins with a dot.
+        self._counts.setText("\u00a0· ".join(counts))
         lines = [_refusal(one) for one in built.refused]
         if built.skipped > len(built.refused):
             lines.append(self.tr("… and %Ln more", "", built.skipped - len(built.refused)))

@@ -56,8 +56,6 @@ class GalleryView:
             return translate("Galleries", "✕ damaged"), "failure"
         if self.is_in_use:
             return translate("Galleries", "✓ in use"), "chosen"
-        if self.item.is_half_updated:
-            return translate("Galleries", "◔ partly updated"), "working"
         if self.item.unfinished is not None:
             return translate("Galleries", "◔ not finished"), "working"
         return "", ""

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -246,39 +246,38 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Fact, ...] = ()
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(20)
-        self._form.setVerticalSpacing(6)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._values: list[QLabel | QLineEdit] = []
+        # No form: that one clips a value of two lines below one of a single line.
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show facts in place of those before; one without a value is left out."""
         if tuple(facts) == self._shown:
             return
         self._shown = tuple(facts)
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for fact in facts:
-            if fact.value:
-                title = plain_label("dim", wrap=False)
-                title.setText(fact.name)
-                if not fact.is_code:
-                    # Beside the first line of several.
-                    title.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-                self._form.addRow(title, _value(fact))
+        while (item := self._grid.takeAt(0)) is not None:
+            if (before := item.widget()) is not None:
+                before.hide()
+                before.deleteLater()
+        self._values = []
+        for row, fact in enumerate(fact for fact in facts if fact.value):
+            title, value = plain_label("dim", wrap=False), _value(fact)
+            title.setText(fact.name)
+            # Beside the first line of several.
+            self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 1)
+            self._values.append(value)
 
     def texts(self) -> list[str]:
         """Return the values that stand there."""
-        rows = range(self._form.rowCount())
-        items = (self._form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in rows)
-        fields = [item.widget() for item in items if item is not None]
-        return [field.text() for field in fields if isinstance(field, QLabel | QLineEdit)]
+        return [value.text() for value in self._values]
 
 
-def _value(fact: Fact) -> QWidget:
+def _value(fact: Fact) -> QLabel | QLineEdit:
     value = one_line(fact.value)
     if not fact.is_code:
         label = plain_label(selectable=True)

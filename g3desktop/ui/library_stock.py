@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from g3desktop.domain.errors import PackError, UserError
 from g3desktop.domain.pack import Pack
+from g3desktop.services.flickr_pages import photo_page
 from g3desktop.settings import Folders
 from g3desktop.ui.sentences import error_words
 from g3desktop.wiring import bundled_packs, gallery_shelves
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 Pictures = Literal["own", "published", "none"]
-"""Where the pictures of a gallery's photos are: here, where they were published, or nowhere."""
+"""Where the pictures of a gallery's photos are: here, where one can be asked for, or nowhere."""
 
 _CARD_NAME = "README.md"
 _CARD_LIMIT_BYTES = 1 << 18
@@ -224,7 +225,8 @@ def _pictures(gallery: Gallery) -> Pictures:
         return "own"
     with reading(gallery.segments[0].table_path) as connection:
         record = read_record(connection, 0)
-    return "published" if record is not None and record.url else "none"
+    url = record.url if record is not None else None
+    return "published" if url and photo_page(url) is not None else "none"
 
 
 def _sources(entry: GalleryEntry) -> tuple[Path, ...]:

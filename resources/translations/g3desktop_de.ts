@@ -738,10 +738,6 @@
         <translation>Sie ist nicht verwendbar: Der Encoder, mit dem sie erstellt wurde, ist nicht installiert.</translation>
     </message>
     <message>
-        <source>◔ partly updated</source>
-        <translation>◔ teils aktualisiert</translation>
-    </message>
-    <message>
         <source>✓ Checked: every file is as it was written.</source>
         <translation>✓ Geprüft: Jede Datei ist so, wie sie geschrieben wurde.</translation>
     </message>

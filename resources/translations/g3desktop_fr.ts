@@ -738,10 +738,6 @@
         <translation>Elle est inutilisable&#xa0;: l’encodeur qui l’a créée n’est pas installé.</translation>
     </message>
     <message>
-        <source>◔ partly updated</source>
-        <translation>◔ mise à jour inachevée</translation>
-    </message>
-    <message>
         <source>✓ Checked: every file is as it was written.</source>
         <translation>✓ Vérifiée&#xa0;: chaque fichier est tel qu’il a été écrit.</translation>
     </message>

@@ -160,7 +160,7 @@ def test_a_stopped_update_goes_on(qtbot, gate: Gate, trip: Path, photos: Path):
         arrival.let_through()
         assert library.finish().was_stopped
         assert "not up to date yet" in library.strip()
-        assert library.row(library.galleries, "trip").state == "◔ partly updated"
+        assert library.row(library.galleries, "trip").state == "◔ not finished"
         assert "An update was stopped" in library.galleries.frame.details.state_text()
         assert not library.galleries._go_on.isVisible()
         assert library.galleries._update.text() == "Go on with the update"
