@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,12 +106,18 @@ def _init(address: str, options: Mapping[str, object]) -> None:
         raise _unreachable(address, str(error)) from error
 
 
+@cache
+def _token() -> str:
+    """Return the one token of this process: Ray remembers the first that it has seen."""
+    return secrets.token_hex(32)
+
+
 @contextmanager
 def _own_token() -> Iterator[None]:
     """Let nobody else use a cluster that is started; Ray would keep a token in the user's home."""
     # Ray itself sets the mode for what it starts.
     before = {name: os.environ.get(name) for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN")}
-    os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+    os.environ["RAY_AUTH_TOKEN"] = _token()
     try:
         yield
     finally:

@@ -338,8 +338,11 @@ def wait(references: Sequence[ObjectRef]) -> set[ObjectRef]:
     return set(there)
 
 
-def _is_our_fault(error: Exception) -> bool:
+def _is_our_fault(error: object) -> bool:
     """Tell an exception of the program, which would come again, from a machine that went away."""
-    from ray.exceptions import RayError, RayTaskError
+    from ray.exceptions import RayError, RayTaskError, UserCodeException
 
-    return isinstance(error, RayTaskError) and not isinstance(error.cause, RayError)
+    # What a task raised may have come from a task of its own.
+    while isinstance(error, RayTaskError):
+        error = error.cause
+    return isinstance(error, UserCodeException) or not isinstance(error, RayError)
