@@ -219,7 +219,7 @@ class _Import:
             sync_file(model_path)
             state.learnt = True
             self._save()
-        # What goes on encodes with what was read as well.
+        # What decodes the rows one day encodes them.
         model = CompactModel.load(model_path)
         self._encode(source, model)
         gallery = self._finish()

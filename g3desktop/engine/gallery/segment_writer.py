@@ -148,9 +148,10 @@ def write_compact(
         CancelledError: `cancelled` said so.
     """
     model_file, table_file = folder / "model.new", folder / "rows.new"
-    model = learn_model(source, heads, report=report, cancelled=cancelled)
-    model.save(model_file)
+    learn_model(source, heads, report=report, cancelled=cancelled).save(model_file)
     sync_file(model_file)
+    # What decodes the rows one day encodes them.
+    model = CompactModel.load(model_file)
     writer = CodeWriter(folder, model, source.rows, done=0)
     with closing(writer):
         for start, stop in _blocks(source.rows):
