@@ -77,14 +77,12 @@ def ways(gallery: NDArray[np.float32], flat: Any) -> Iterator[tuple[str, int, As
             32 * bits,
             _made(scalar, turned, turned_sample, spec),
         )
-    bits = faiss.IndexRaBitQFastScan(width, faiss.METRIC_INNER_PRODUCT)
-    yield "RaBitQ, 1 bit of each number", width // 8 + 8, _made(bits, gallery, sample)
-    bits = faiss.IndexRaBitQ(256, faiss.METRIC_INNER_PRODUCT)
-    yield "256 axes, RaBitQ", 256 // 8 + 8, _made(bits, turned, turned_sample, spec)
+    signs = faiss.IndexRaBitQFastScan(width, faiss.METRIC_INNER_PRODUCT)
+    yield "RaBitQ, 1 bit of each number", width // 8 + 8, _made(signs, gallery, sample)
+    signs = faiss.IndexRaBitQ(256, faiss.METRIC_INNER_PRODUCT)
+    yield "256 axes, RaBitQ", 256 // 8 + 8, _made(signs, turned, turned_sample, spec)
     product = faiss.IndexPQFastScan(width, 256, 4, faiss.METRIC_INNER_PRODUCT)
     yield "product quantizer, 256 x 4 bits", 128, _made(product, gallery, sample)
-    rotated = faiss.index_factory(width, "OPQ256_512,PQ256x4fs", faiss.METRIC_INNER_PRODUCT)
-    yield "OPQ to 512, 256 x 4 bits", 128, _made(rotated, gallery, sample)
 
 
 def _made(
