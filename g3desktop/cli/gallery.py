@@ -13,7 +13,10 @@ from g3desktop.cli.terminal import job, note, print_json, print_rows, readable_s
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from g3desktop.domain.pack import Pack
+    from g3desktop.engine.alignment.encoder import Encoder
     from g3desktop.engine.gallery.build import BuildOutcome
+    from g3desktop.engine.gallery.cluster import Cluster
     from g3desktop.engine.gallery.intake import SkippedPhoto
     from g3desktop.engine.gallery.store import Gallery
 
@@ -29,6 +32,7 @@ class _BuildArguments(TypedDict):
     device: str | None
     precision: str | None
     pictures: bool
+    ray: str | None
 
 
 @click.group("gallery", short_help="Build and look after galleries of photos with positions.")
@@ -52,6 +56,12 @@ def command() -> None:
     show_default=True,
     help="Keep thumbnails and full paths; without, the gallery can go to other machines.",
 )
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Encode on a Ray cluster: auto, local, HOST:PORT or ray://HOST:PORT. Photos and packs "
+    "have to lie under the same paths there. Trust its machines: see docs/decisions/0009.",
+)
 @engine_options
 def build(**arguments: Unpack[_BuildArguments]) -> None:
     """Make a gallery from the photos below FOLDER, or add new ones to it.
@@ -68,7 +78,7 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
         encoder=arguments["encoder"], device=arguments["device"], precision=arguments["precision"]
     )
     with job() as (report, cancelled):
-        _, encoder = open_encoder(wish, folders, report=report)
+        pack, encoder = open_encoder(wish, folders, report=report)
         plan = BuildPlan(
             folder=arguments["folder"],
             name=arguments["name"],
@@ -76,6 +86,7 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
             csv=arguments["csv"],
             describe=load_gazetteer().describe,
             pictures=arguments["pictures"],
+            cluster=_cluster(arguments["ray"], pack, encoder),
         )
         outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
     _print_outcome(outcome)
@@ -250,6 +261,17 @@ def remove(*, name: str) -> None:
 
     remove_gallery(name, find_folders().galleries)
     click.echo(f"Removed gallery {name}.")
+
+
+def _cluster(address: str | None, pack: Pack, encoder: Encoder) -> Cluster | None:
+    if address is None:
+        return None
+    from g3desktop.engine.gallery.cluster import Cluster
+    from g3desktop.engine.gallery.cluster_link import check_address
+    from g3desktop.engine.gallery.cluster_work import pack_recipe
+
+    check_address(address)
+    return Cluster(address, pack_recipe(pack, encoder))
 
 
 def _facts(gallery: Gallery) -> dict[str, str | int]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -43,6 +44,9 @@ from g3desktop.engine.gallery.shelf import (
 )
 from g3desktop.engine.gallery.store import Gallery
 
+if TYPE_CHECKING:
+    from g3desktop.engine.gallery.cluster import Cluster, ClusterIntake
+
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
@@ -58,6 +62,7 @@ class BuildPlan:
             photos relative to `folder`.
         workers: Threads that decode; None chooses.
         compact_rows: Rows from which on a segment is kept as codes.
+        cluster: Reads and encodes the photos; None for this machine.
     """
 
     folder: Path
@@ -68,6 +73,7 @@ class BuildPlan:
     pictures: bool = True
     workers: int | None = None
     compact_rows: int = COMPACT_ROWS
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +207,7 @@ class Growth:
                 if record.sha256 is not None:
                     seen.resumed.add(record.sha256)
             if self.encoder is not None:
-                intake = Intake(
-                    self.encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures
-                )
+                intake = self._intake(self.encoder, journal, seen)
                 intake.take(sources, workers=plan.workers, report=report, cancelled=cancelled)
                 tally = intake.tally
             removed = settle(journal, tally)
@@ -224,6 +228,16 @@ class Growth:
                 _put_in_place(target, shelf / plan.name)
             discard_folder(shelf, plan.name, staging)
         return tally, added
+
+    def _intake(self, encoder: Encoder, journal: Journal, seen: Seen) -> Intake | ClusterIntake:
+        plan = self.plan
+        if plan.cluster is None:
+            return Intake(encoder, journal, seen, describe=plan.describe, thumbnails=plan.pictures)
+        from g3desktop.engine.gallery.cluster import ClusterIntake
+
+        return ClusterIntake(
+            plan.cluster, journal, seen, describe=plan.describe, thumbnails=plan.pictures
+        )
 
     def _heads(self) -> RowHeads:
         if self.encoder is None:
