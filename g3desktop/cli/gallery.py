@@ -73,7 +73,11 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
     from g3desktop.settings import find_folders
     from g3desktop.wiring import EngineWish, load_gazetteer, open_encoder
 
-    folders = find_folders()
+    folders, ray = find_folders(), arguments["ray"]
+    if ray is not None:
+        from g3desktop.engine.gallery.cluster_link import check_address
+
+        check_address(ray)
     wish = EngineWish(
         encoder=arguments["encoder"], device=arguments["device"], precision=arguments["precision"]
     )
@@ -86,7 +90,7 @@ def build(**arguments: Unpack[_BuildArguments]) -> None:
             csv=arguments["csv"],
             describe=load_gazetteer().describe,
             pictures=arguments["pictures"],
-            cluster=_cluster(arguments["ray"], pack, encoder),
+            cluster=_cluster(ray, pack, encoder),
         )
         outcome = build_gallery(plan, encoder, report=report, cancelled=cancelled)
     _print_outcome(outcome)
@@ -267,10 +271,8 @@ def _cluster(address: str | None, pack: Pack, encoder: Encoder) -> Cluster | Non
     if address is None:
         return None
     from g3desktop.engine.gallery.cluster import Cluster
-    from g3desktop.engine.gallery.cluster_link import check_address
     from g3desktop.engine.gallery.cluster_work import pack_recipe
 
-    check_address(address)
     return Cluster(address, pack_recipe(pack, encoder))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import pytest
 from g3desktop.domain.errors import EngineError
 from g3desktop.domain.work import Cancelled, Progress, Report, ignore_progress, never_cancelled
 from g3desktop.engine.alignment.load import load_encoder
-from g3desktop.engine.gallery import build as build_module
+from g3desktop.engine.gallery import cluster_link
 from g3desktop.engine.gallery.build import BuildOutcome, BuildPlan, build_gallery
 from g3desktop.engine.gallery.cluster import Cluster, ClusterIntake
 from g3desktop.engine.gallery.cluster_link import LOCAL, check_nodes, connected
@@ -27,6 +28,7 @@ from g3desktop.engine.gallery.integrity import verify_gallery
 from g3desktop.engine.gallery.journal import Journal
 from g3desktop.services.packs import read_pack
 from tests.cluster_workers import ENCODING, READING, WIDE, company_recipe, gated_recipe
+from tests.e2e.program import run
 from tests.engine_child_gate import Arrival, Gate
 from tests.fakes import CompanyEncoder
 from tests.pictures import write_photo, write_photos
@@ -136,13 +138,8 @@ def build_on(
 ) -> BuildOutcome:
     """Build on a cluster."""
 
-    def intake(_encoder, journal: Journal, seen: Seen, **options) -> ClusterIntake:
-        return ClusterIntake(Cluster(address, recipe), journal, seen, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_module, "Intake", intake)
-        plan = BuildPlan(photos, "mine", shelf)
-        return build_gallery(plan, encoder or CompanyEncoder(), report=report, cancelled=cancelled)
+    plan = BuildPlan(photos, "mine", shelf, cluster=Cluster(address, recipe))
+    return build_gallery(plan, encoder or CompanyEncoder(), report=report, cancelled=cancelled)
 
 
 def assert_same(outcome: BuildOutcome, other: BuildOutcome) -> None:
@@ -305,3 +302,17 @@ def test_nodes_that_would_do_other_things_are_refused(
             )
     os.close(seen_here_alone)
     assert capfd.readouterr().out == ""
+
+
+def test_the_command_says_in_one_line_what_is_wrong_with_an_address(
+    photos: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(cluster_link, "_REACH_TIMEOUT_S", 0.5)
+    command = ("gallery", "build", photos, "--name", "x", "--encoder", "starter", "--ray")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        absent = run(capsys, *command, f"127.0.0.1:{silent.getsockname()[1]}")
+    wrong = run(capsys, *command, "nowhere")
+    assert (wrong.status, wrong.out, absent.status, absent.out) == (2, "", 5, "")
+    assert "no address of a Ray cluster" in wrong.err
+    assert "cannot be reached" in absent.err
+    assert (len(wrong.err.splitlines()), len(absent.err.splitlines())) == (1, 1)
