@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from g3desktop.engine.gallery.integrity import verify_gallery
+from g3desktop.engine.gallery.inventory import inventory_path
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.ui.library_work import GalleryBuilt, GallerySound
 from tests.engine_child_gate import Gate
@@ -178,7 +179,8 @@ def test_a_build_that_is_killed_goes_on(work, photos: Path, home: Path):
     result = again.finish().result
     assert (result.rows, result.skipped, result.warnings) == (PHOTOS, 2, ())
     verify_gallery(home / "galleries" / "holiday")
-    assert not list((home / "galleries").glob(".holiday*"))
+    left = {path.name for path in (home / "galleries").iterdir()}
+    assert left == {"holiday", inventory_path(home / "galleries", "holiday").name}
 
 
 @posix

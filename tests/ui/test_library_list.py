@@ -9,16 +9,13 @@ from g3desktop.ui.library_details import Details
 from g3desktop.ui.library_list import Fact
 
 LONG = [
-    Fact("What it is", "streets and places of the whole world for the map"),
+    Fact("What it is", "rues et lieux du monde entier pour la carte"),
     Fact("Version", "1"),
     Fact("Source", "https://build.example.org/20261120.pmtiles"),
     Fact("None", ""),
 ]
-SHORT = [
-    Fact("Id", "a"),
-    Fact("Words", " ".join(["one two three"] * 9)),
-    Fact("Folder", "/a", is_code=True),
-]
+SHORT = [Fact("Name", " ".join(["one two three"] * times)) for times in (9, 1, 5, 2)]
+SHORT.append(Fact("Folder", "/a", is_code=True))
 
 
 @pytest.mark.parametrize("width_px", range(240, 700, 20))
