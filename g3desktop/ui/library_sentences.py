@@ -76,7 +76,6 @@ GALLERIES = (
     QT_TRANSLATE_NOOP("Sentences", "its id does not name this content"),
     QT_TRANSLATE_NOOP("Sentences", "row %1 is not a unit vector"),
     QT_TRANSLATE_NOOP("Sentences", "%1 is missing in it"),
-    QT_TRANSLATE_NOOP("Sentences", "it does not hold float32"),
     QT_TRANSLATE_NOOP("Sentences", "its parts do not fit together"),
     QT_TRANSLATE_NOOP("Sentences", "its heads do not fit together"),
     QT_TRANSLATE_NOOP("Sentences", "its sketch does not fit together"),

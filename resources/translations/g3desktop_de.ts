@@ -3038,10 +3038,6 @@
         <translation>darin fehlt %1</translation>
     </message>
     <message>
-        <source>it does not hold float32</source>
-        <translation>sie enthält kein float32</translation>
-    </message>
-    <message>
         <source>its parts do not fit together</source>
         <translation>ihre Teile passen nicht zusammen</translation>
     </message>

@@ -3038,10 +3038,6 @@
         <translation>il y manque %1</translation>
     </message>
     <message>
-        <source>it does not hold float32</source>
-        <translation>il ne contient pas de float32</translation>
-    </message>
-    <message>
         <source>its parts do not fit together</source>
         <translation>ses parties ne vont pas ensemble</translation>
     </message>
