@@ -7,7 +7,9 @@ import os
 import sys
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,7 +19,8 @@ os.environ.setdefault(
     "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader",
 )
 
-from g3desktop.ui.garbage import collect_what_is_due  # after the variables
+from g3desktop.ui.appearance import Appearance  # after the variables
+from g3desktop.ui.garbage import collect_what_is_due
 from g3desktop.ui.map_scheme import register_map_scheme
 
 register_map_scheme()
@@ -52,3 +55,17 @@ def _empty_clipboard():
     application = QGuiApplication.instance()
     if isinstance(application, QGuiApplication):
         application.clipboard().clear()
+
+
+@pytest.fixture
+def application(qapp: QApplication):
+    """The application, left as it was found."""
+    font, palette = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setFont(font)
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+    for made in qapp.findChildren(Appearance):
+        made.setParent(None)

@@ -17,6 +17,7 @@ from tests.pmtiles import pmtiles_file
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
+@pytest.mark.usefixtures("application")
 def test_a_map_that_is_chosen_among_the_packs_is_kept_and_drawn(qtbot, home: Path, tmp_path: Path):
     file = str(pmtiles_file(tmp_path / "world.pmtiles"))
     folders = find_folders()

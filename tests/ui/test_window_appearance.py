@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from g3desktop.settings import Settings, WindowSettings, find_folders
@@ -21,20 +21,6 @@ from tests.pictures import write_photo
 from tests.ui.windows import opened, urls
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-
-
-@pytest.fixture
-def application(qapp: QApplication):
-    """The application, left as it was found."""
-    font, palette = qapp.font(), qapp.palette()
-    yield qapp
-    qapp.setFont(font)
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-    for made in qapp.findChildren(Appearance):
-        made.setParent(None)
 
 
 @pytest.fixture
