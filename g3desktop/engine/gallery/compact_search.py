@@ -16,9 +16,8 @@ from g3desktop.engine.gallery.row_codes import Records
 from g3desktop.engine.gallery.search import Cosines, Rows, RowSearch, check_width
 from g3desktop.engine.gallery.sketch import Codes, Sketch
 
-_NEAR_FACTOR, _NEAR_LEAST = 8, 128
-_FAR_FACTOR, _FAR_LEAST = 16, 256
-"""The farthest rows are far by chance, and less apart from the others than the nearest are."""
+_POOL_FACTOR, _POOL_LEAST = 8, 128
+"""Promising rows that are compared for each row wanted: more find hardly any more."""
 
 _MOST_SPARE = 1024
 """Of hundreds of rows the last are no better than the next ones, and each costs a read."""
@@ -72,7 +71,7 @@ class CompactSearch(RowSearch):
         self, queries: NDArray[np.float32], k: int, excluded: Sequence[Rows], *, sign: int
     ) -> tuple[Rows, Cosines]:
         """Find rows of each query; see `RowSearch.ranked`."""
-        pool = _pool(k, sign)
+        pool = _pool(k)
         most = max(map(len, excluded), default=0)
         signed = np.ascontiguousarray(sign * queries, dtype=np.float32)
         _, sketch = self._made_ready()
@@ -99,7 +98,6 @@ class CompactSearch(RowSearch):
             return self._ready
 
 
-def _pool(k: int, sign: int) -> int:
+def _pool(k: int) -> int:
     """Return how many promising rows are compared to find `k`."""
-    factor, least = (_NEAR_FACTOR, _NEAR_LEAST) if sign > 0 else (_FAR_FACTOR, _FAR_LEAST)
-    return max(least, min(factor * k, k + _MOST_SPARE))
+    return max(_POOL_LEAST, min(_POOL_FACTOR * k, k + _MOST_SPARE))

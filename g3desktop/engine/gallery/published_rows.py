@@ -22,6 +22,7 @@ from g3desktop.domain.geometry import LatLon
 PLACE_COLUMNS = ("neighbourhood", "city", "county", "state", "region", "country", "continent")
 _REQUIRED = ("img_id", "lat", "lon")
 _NOTHING = {"", "nan", "none", "null"}
+_LONGEST_NOTHING = 4
 _PHOTO_NUMBER = re.compile(r"(\d{4,})(?:\.[A-Za-z]+)?", re.ASCII)
 _ACCOUNT = re.compile(r"[\w-]+@N\d\d", re.ASCII)
 
@@ -129,7 +130,8 @@ class _Layout:
     def _cell(self, cells: Sequence[str], name: str) -> str:
         place = self.columns.get(name, len(cells))
         text = cells[place].strip() if place < len(cells) else ""
-        return "" if text.casefold() in _NOTHING else text
+        # Longer texts are something, whatever they are.
+        return "" if len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING else text
 
 
 def flickr_page(image_id: str, author: str) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from g3desktop.domain.errors import GalleryError
@@ -81,6 +82,10 @@ class RowRecord:
         return Path(os.fsdecode(self.file))
 
 
+# `dataclasses.astuple` copies each value deeply, which takes longer than all the rest.
+_values = operator.attrgetter(*(field.name for field in fields(RowRecord)))
+
+
 def author_key(author: str) -> str:
     """Return what two spellings of one author share."""
     return " ".join(author.casefold().split())
@@ -104,7 +109,7 @@ def insert_records(
     connection.executemany(
         _INSERT,
         (
-            (row, *astuple(record), record.author and author_key(record.author))
+            (row, *_values(record), record.author and author_key(record.author))
             for row, record in enumerate(records, first_row)
         ),
     )
