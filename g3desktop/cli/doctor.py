@@ -32,6 +32,7 @@ LIBRARIES = (
     "exifread",
     "faiss-cpu",
     "httpx",
+    "huggingface_hub",
     "numpy",
     "ollama",
     "open_clip_torch",
