@@ -171,5 +171,5 @@ def _empty(shelf: Path) -> None:
 
 
 if __name__ == "__main__":
-    np.seterr(all="raise")
+    np.seterr(divide="raise", over="raise", invalid="raise")
     {"import": kill_imports, "update": kill_updates}[sys.argv[1]](Path(sys.argv[2]))
