@@ -354,7 +354,7 @@ class IndexImport:
 def index(capsys, furnished: Path, home: Path, server: PackServer, monkeypatch) -> IndexImport:
     """A home with all that the index needs, and a hub that has it."""
     made = IndexImport(furnished / "galleries" / "mine")
-    monkeypatch.setattr(galleries, "import_published", made, raising=False)
+    monkeypatch.setattr(galleries, "import_published", made)
     server.repos["models/Jia-py/G3-checkpoint"] = {"g3.index": b"index" * 1000}
     make_pack(home / "packs" / "g3", "g3")
     assert run(capsys, "packs", "install", "mp16-pro", "--accept-terms").status == 0

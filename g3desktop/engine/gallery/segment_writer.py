@@ -244,8 +244,9 @@ def put_together(
     positions = folder / "positions.new"
     with reading(table) as connection, positions.open("wb") as stream:
         _write_header(stream, np.dtype(np.float64), (rows, 2))
-        for values in connection.execute("SELECT lat, lon FROM rows ORDER BY row"):
-            stream.write(np.array(values, np.float64).tobytes())
+        found = connection.execute("SELECT lat, lon FROM rows ORDER BY row")
+        while block := found.fetchmany(BLOCK_ROWS):
+            stream.write(np.array(block, np.float64).tobytes())
         stream.flush()
         os.fsync(stream.fileno())
     names = tuple(_ENDINGS)
