@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -43,13 +45,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for all of the program's files."""
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """An empty folder for all of the program's files, gone afterwards: some hold 150 MB."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("G3DESKTOP_HOME", str(folder))
     # Nobody listens there: a language model of the developer's own must take no part.
     monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
