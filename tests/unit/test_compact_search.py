@@ -2,6 +2,7 @@
 
 import itertools
 
+import faiss
 import numpy as np
 import pytest
 import torch
@@ -13,11 +14,11 @@ from safetensors.numpy import load_file, save_file
 from g3desktop.domain.errors import GalleryError
 from g3desktop.engine.gallery.compact_model import LEAST_COSINE, CompactModel
 from g3desktop.engine.gallery.compact_search import CompactSearch
-from g3desktop.engine.gallery.device_scan import DeviceScan, has_room, level_numbers
+from g3desktop.engine.gallery.device_scan import DeviceScan, has_room
 from g3desktop.engine.gallery.row_codes import RowCodes, record_type
 from g3desktop.engine.gallery.row_heads import RowHeads
 from g3desktop.engine.gallery.search import ExactSearch, JoinedSearch
-from g3desktop.engine.gallery.sketch import BLOCK_ROWS, Sketch, SketchSpec
+from g3desktop.engine.gallery.sketch import BLOCK_ROWS, Sketch, SketchSpec, codes_of, levels_of
 from tests.clustered_rows import DIM, make_embeddings, make_head, make_heads
 
 ROWS = 4000
@@ -194,7 +195,17 @@ def test_the_codes_are_read_as_they_were_written(rows):
     spec = SketchSpec.learn(rows)
     turned = (rows[:99] - spec.mean) @ spec.axes
     nearest = np.abs(turned[:, :, None] - spec.levels[None]).argmin(axis=2)
-    assert np.array_equal(level_numbers(spec.encode(rows[:99]))[:99], nearest)
+    assert np.array_equal(levels_of(spec.encode(rows[:99]))[:99], nearest)
+
+
+def test_the_codes_are_laid_out_as_faiss_does(rows):
+    spec = SketchSpec.learn(rows)
+    codes = spec.encode(rows[:99])
+    index = spec.index(codes[:0], 0)
+    index.add(np.ascontiguousarray((rows[:99] - spec.mean) @ spec.axes))
+    theirs = faiss.AlignedTable_to_array(index.codes).reshape(codes.shape)
+    assert np.array_equal(codes, theirs)
+    assert np.array_equal(codes_of(levels_of(codes)), codes)
 
 
 def test_only_a_graphics_processor_with_room_scans():

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from g3desktop.engine.gallery.search import Rows
-from g3desktop.engine.gallery.sketch import BLOCK_ROWS, Codes, SketchSpec
+from g3desktop.engine.gallery.sketch import BLOCK_ROWS, Codes, SketchSpec, levels_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -41,7 +41,7 @@ class DeviceScan:
         self._turned = torch.empty((rows, width), dtype=torch.float16, device=device)
         columns = torch.arange(width, device=device)
         for start in range(0, len(codes), _CHUNK_BLOCKS):
-            numbers = torch.from_numpy(level_numbers(codes[start : start + _CHUNK_BLOCKS]))
+            numbers = torch.from_numpy(levels_of(codes[start : start + _CHUNK_BLOCKS]))
             first = start * BLOCK_ROWS
             chunk = levels[columns, numbers.to(device).long()[: rows - first]]
             self._turned[first : first + len(chunk)] = chunk.half()
@@ -55,21 +55,6 @@ class DeviceScan:
         estimates: Tensor = turned.half().to(self._device) @ self._turned.T
         found: Rows = torch.topk(estimates.float(), count, dim=1).indices.cpu().numpy()
         return found
-
-
-def level_numbers(codes: Codes) -> NDArray[np.uint8]:
-    """Return which level stands for each axis of each row, shape (32 B, A), of B blocks of codes.
-
-    A block has 16 bytes for each axis. Their low halves are the first sixteen of its rows and their
-    high halves the others, in the order in which FAISS deals them out to its registers.
-    """
-    blocks, half = len(codes), BLOCK_ROWS // 2
-    halves = codes.reshape(blocks, -1, half)
-    dealt = np.arange(half).reshape(2, -1).T.ravel()
-    numbers = np.empty((blocks, BLOCK_ROWS, halves.shape[1]), np.uint8)
-    numbers[:, dealt] = (halves & 15).transpose(0, 2, 1)
-    numbers[:, half + dealt] = (halves >> 4).transpose(0, 2, 1)
-    return numbers.reshape(blocks * BLOCK_ROWS, -1)
 
 
 def has_room(rows: int, axes: int, device: str) -> bool:

@@ -5,7 +5,6 @@ The steps stand by themselves, so that a cluster takes the same ones as the thre
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 from collections import deque
@@ -284,8 +283,7 @@ def _record(photo: NewPhoto, description: str) -> RowRecord:
 
 def record_by_entry(record: RowRecord, entry: PhotoPosition) -> RowRecord:
     """Return what is known of a row once its line of the CSV says something else."""
-    return dataclasses.replace(
-        record,
+    return record._replace(
         lat_deg=entry.where.lat_deg,
         lon_deg=entry.where.lon_deg,
         title=_text(entry.title) or record.title,

@@ -14,21 +14,23 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from g3desktop.domain.errors import GalleryError
 from g3desktop.domain.geometry import LatLon
 
 PLACE_COLUMNS = ("neighbourhood", "city", "county", "state", "region", "country", "continent")
 _REQUIRED = ("img_id", "lat", "lon")
+_COLUMNS = ("img_id", "author", "lat", "lon", *PLACE_COLUMNS)
 _NOTHING = {"", "nan", "none", "null"}
 _LONGEST_NOTHING = 4
-_PHOTO_NUMBER = re.compile(r"(\d{4,})(?:\.[A-Za-z]+)?", re.ASCII)
+_PHOTO_NUMBER = re.compile(r"(?:.*[_/\\])?(\d{4,})(?:\.[A-Za-z]+)?", re.ASCII | re.DOTALL)
 _ACCOUNT = re.compile(r"[\w-]+@N\d\d", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
+class PublishedRow(NamedTuple):
     """One photo of the published gallery.
 
     Attributes:
@@ -91,10 +93,13 @@ class _Layout:
     """Where the columns stand.
 
     Attributes:
-        columns: Place of each column by its name in lower case.
+        columns: Place in a line of each of `_COLUMNS`; one behind the last for one that is not
+            there.
+        width: How many columns there are.
     """
 
-    columns: dict[str, int]
+    columns: tuple[int, ...]
+    width: int
 
     @classmethod
     def of(cls, header: Sequence[str], path: Path) -> _Layout:
@@ -105,33 +110,30 @@ class _Layout:
                 f"{path} has no column {' or '.join(missing)}.",
                 hint="Give the MP16-Pro metadata, whose first line names its columns.",
             )
-        return cls(columns)
+        return cls(tuple(columns.get(name, len(header)) for name in _COLUMNS), len(header))
 
     def row(self, line: int, cells: Sequence[str]) -> PublishedRow:
-        image_id = self._cell(cells, "img_id")
-        author = self._cell(cells, "author")
+        whole = (*cells, *[""] * (self.width + 1 - len(cells)))
+        picked = [whole[place].strip() for place in self.columns]
+        # Longer texts are something, whatever they are.
+        image_id, author, lat, lon, *places = [
+            "" if len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING else text
+            for text in picked
+        ]
         return PublishedRow(
             line=line,
             image_id=image_id,
-            where=_position(self._cell(cells, "lat"), self._cell(cells, "lon")),
+            where=_position(lat, lon),
             author=author or None,
             url=flickr_page(image_id, author),
-            places=tuple(self._places(cells)),
+            places=_named(places),
         )
 
-    def _places(self, cells: Sequence[str]) -> Iterator[str]:
-        before = ""
-        for name in PLACE_COLUMNS:
-            text = self._cell(cells, name)
-            if text and text != before:
-                yield text
-                before = text
 
-    def _cell(self, cells: Sequence[str], name: str) -> str:
-        place = self.columns.get(name, len(cells))
-        text = cells[place].strip() if place < len(cells) else ""
-        # Longer texts are something, whatever they are.
-        return "" if len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING else text
+def _named(places: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what is not given, and what says the same as the one before."""
+    given = [place for place in places if place]
+    return (*given[:1], *(place for before, place in pairwise(given) if place != before))
 
 
 def flickr_page(image_id: str, author: str) -> str | None:
@@ -142,7 +144,7 @@ def flickr_page(image_id: str, author: str) -> str | None:
         author: Its account's number, such as `12345678@N00`; without one the page is found by a
             redirection of Flickr.
     """
-    number = _PHOTO_NUMBER.fullmatch(re.split(r"[_/\\]", image_id)[-1])
+    number = _PHOTO_NUMBER.fullmatch(image_id)
     if number is None:
         return None
     if _ACCOUNT.fullmatch(author):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from torch import Tensor
 
-_TRIED = (0.5, 0.75, 1.0, 1.25, 1.5)
+_TRIED = (0.6, 1.0, 1.4)
 """Shares of the usual inverse length; the answers turn about in proportion to it."""
 
 _SAMPLE_OUTPUTS = 128
@@ -44,9 +44,17 @@ class Head:
         """Return (N, P) of embeddings (N, D), not normalised."""
         return self.last(embeddings @ self.weight_1.T)
 
-    def last(self, first: Tensor, outputs: int | None = None) -> Tensor:
-        """Return the answer, or its first numbers, of the first layer's products (N, H)."""
-        hidden = (first + self.bias_1).clamp_(min=0)
+    def last(self, first: Tensor, outputs: int | None = None, *, times: float = 1.0) -> Tensor:
+        """Return the answer, or its first numbers, of the first layer's products (N, H).
+
+        Args:
+            first: The products.
+            outputs: How many numbers.
+            times: What the products are multiplied by, as if the embeddings had been.
+        """
+        import torch
+
+        hidden = torch.add(self.bias_1, first, alpha=times).clamp_(min=0)
         return hidden @ self.weight_2[:outputs].T + self.bias_2[:outputs]
 
 
@@ -92,7 +100,7 @@ class RowHeads:
         if not self.heads:
             return 1.0
         head, wanted, first = self._asked(rows[:_SAMPLE_ROWS])
-        fits = [float(_fit(head, first * float(length), wanted).mean()) for length in _LENGTHS]
+        fits = [float(_fit(head, first, wanted, float(length)).mean()) for length in _LENGTHS]
         return float(_LENGTHS[int(np.argmax(fits))])
 
     def embeddings(self, rows: Tensor, usual_length: float) -> Tensor:
@@ -107,7 +115,7 @@ class RowHeads:
             return directions
         head, wanted, first = self._asked(rows)
         usual = 1 / usual_length
-        fits = _joined([_fit(head, first / (usual * share), wanted) for share in _TRIED])
+        fits = _joined([_fit(head, first, wanted, 1 / (usual * share)) for share in _TRIED])
         step = usual * (_TRIED[1] - _TRIED[0])
         lengths = 1 / (usual * _TRIED[0] + step * _peak(fits))
         return directions * lengths
@@ -162,9 +170,9 @@ def _joined(parts: list[Tensor]) -> Tensor:
     return torch.cat(parts, dim=1)
 
 
-def _fit(head: Head, first: Tensor, wanted: Tensor) -> Tensor:
+def _fit(head: Head, first: Tensor, wanted: Tensor, length: float) -> Tensor:
     """Return (N, 1): how well the answers to questions of some length point where they should."""
-    answers = head.last(first, wanted.shape[1])
+    answers = head.last(first, wanted.shape[1], times=length)
     return (_unit(answers) * wanted).sum(dim=1, keepdim=True)
 
 

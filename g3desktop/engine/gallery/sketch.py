@@ -27,7 +27,10 @@ _LEVELS = 16
 _ITERATIONS = 20
 _SEED = 20241210
 
+_DEALT = np.arange(BLOCK_ROWS // 2).reshape(2, -1).T.ravel()
+
 Codes = NDArray[np.uint8]
+Levels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,32 +72,28 @@ class SketchSpec:
 
     def encode(self, rows: NDArray[np.float32]) -> Codes:
         """Return the codes of rows, shape (N, R), in blocks of 32, shape (ceil(N / 32), 4096)."""
-        import faiss
-
-        index = self._empty_index()
-        index.add(np.ascontiguousarray((rows - self.mean) @ self.axes))
-        codes: Codes = faiss.AlignedTable_to_array(index.codes)
-        return codes.reshape(-1, BLOCK_ROWS * self.row_bytes).copy()
+        turned = (rows - self.mean) @ self.axes
+        blocks = -(-len(rows) // BLOCK_ROWS)
+        numbers = np.zeros((blocks * BLOCK_ROWS, turned.shape[1]), np.uint8)
+        # A number's level is how many of the bounds between levels it is above; FAISS would look
+        # for the nearest level of one number after another.
+        for bound in ((self.levels[:, 1:] + self.levels[:, :-1]) / 2).T:
+            numbers[: len(rows)] += turned > bound
+        return codes_of(numbers)
 
     @property
     def row_bytes(self) -> int:
         """Bytes that a row takes."""
         return int(self.axes.shape[1]) // 2
 
-    def _empty_index(self) -> Any:  # noqa: ANN401, FAISS has no types
-        import faiss
-
-        width = self.axes.shape[1]
-        index = faiss.IndexPQFastScan(width, width, 4, faiss.METRIC_INNER_PRODUCT, BLOCK_ROWS)
-        faiss.copy_array_to_vector(self.levels.ravel(), index.pq.centroids)
-        index.is_trained = True
-        return index
-
     def index(self, codes: Codes, rows: int) -> Any:  # noqa: ANN401, FAISS has no types
         """Return a FAISS index of rows whose codes are there."""
         import faiss
 
-        index = self._empty_index()
+        width = self.axes.shape[1]
+        index: Any = faiss.IndexPQFastScan(width, width, 4, faiss.METRIC_INNER_PRODUCT, BLOCK_ROWS)
+        faiss.copy_array_to_vector(self.levels.ravel(), index.pq.centroids)
+        index.is_trained = True
         faiss.copy_array_to_AlignedTable(codes.reshape(-1), index.codes)
         index.ntotal = rows
         index.ntotal2 = len(codes) * BLOCK_ROWS
@@ -129,6 +128,27 @@ def _levels(turned: NDArray[np.float32]) -> NDArray[np.float32]:
         means = np.diff(np.take_along_axis(sums, edges, 0), axis=0) / np.maximum(rows, 1)
         levels = np.where(rows > 0, means, levels).astype(np.float32)
     return np.ascontiguousarray(levels.T)
+
+
+def codes_of(numbers: Levels) -> Codes:
+    """Return blocks of codes (B, 16 A) of the levels of their rows, shape (32 B, A).
+
+    A block has 16 bytes for each axis. Their low halves are the first sixteen of its rows and their
+    high halves the others, in the order in which FAISS deals them out to its registers.
+    """
+    rows = numbers.reshape(-1, BLOCK_ROWS, numbers.shape[1])
+    halves = rows[:, _DEALT] | rows[:, BLOCK_ROWS // 2 + _DEALT] << 4
+    return np.ascontiguousarray(halves.transpose(0, 2, 1)).reshape(len(rows), -1)
+
+
+def levels_of(codes: Codes) -> Levels:
+    """Return which level stands for each axis of each row, shape (32 B, A), as `codes_of` took."""
+    blocks, half = len(codes), BLOCK_ROWS // 2
+    halves = codes.reshape(blocks, -1, half)
+    numbers = np.empty((blocks, BLOCK_ROWS, halves.shape[1]), np.uint8)
+    numbers[:, _DEALT] = (halves & 15).transpose(0, 2, 1)
+    numbers[:, half + _DEALT] = (halves >> 4).transpose(0, 2, 1)
+    return numbers.reshape(blocks * BLOCK_ROWS, -1)
 
 
 class Sketch:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import operator
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from g3desktop.domain.errors import GalleryError
 
@@ -44,9 +43,10 @@ FROM rows
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RowRecord:
+class RowRecord(NamedTuple):
     """One row as the table holds it, without its number.
+
+    Millions of them are made: a tuple is, in a fifth of a dataclass's time.
 
     Attributes:
         lat_deg: Latitude, degrees.
@@ -82,10 +82,6 @@ class RowRecord:
         return Path(os.fsdecode(self.file))
 
 
-# `dataclasses.astuple` copies each value deeply, which takes longer than all the rest.
-_values = operator.attrgetter(*(field.name for field in fields(RowRecord)))
-
-
 def author_key(author: str) -> str:
     """Return what two spellings of one author share."""
     return " ".join(author.casefold().split())
@@ -109,7 +105,7 @@ def insert_records(
     connection.executemany(
         _INSERT,
         (
-            (row, *_values(record), record.author and author_key(record.author))
+            (row, *record, record.author and author_key(record.author))
             for row, record in enumerate(records, first_row)
         ),
     )

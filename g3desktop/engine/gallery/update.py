@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -303,13 +302,13 @@ class _Folder:
         if not copies:
             return None
         copy = next((one for one in copies if one.file == record.file), copies[0])
-        now = dataclasses.replace(record, file=copy.file)
+        now = record._replace(file=copy.file)
         if copy.entry is None:
             return now
         now = record_by_entry(now, copy.entry)
         where = now.lat_deg, now.lon_deg
         if where != (record.lat_deg, record.lon_deg) and plan.describe is not None:
-            now = dataclasses.replace(now, description=plan.describe(np.array([where]))[0])
+            now = now._replace(description=plan.describe(np.array([where]))[0])
         return now
 
     def _remember(
