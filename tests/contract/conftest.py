@@ -22,7 +22,7 @@ def golden() -> Mapping[str, np.ndarray]:
         return dict(arrays)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def golden_pack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pack]:
     """The pack g3, converted from a checkpoint in the published layout; 2.4 GB on disk."""
     home = tmp_path_factory.mktemp("golden")

@@ -1,4 +1,4 @@
-"""Work that is killed at thirty moments by chance: `random_kills import|update FOLDER`.
+"""Work that is killed at thirty moments by chance: `random_kills import|build|update FOLDER`.
 
 A timer kills the working process wherever it is, in the middle of a library's call as well. Work
 and checks run in forks of this process, which itself never computes: a fork of one whose libraries
@@ -119,6 +119,32 @@ def kill_imports(folder: Path) -> None:
     assert [path.name for path in shelf.iterdir() if path.suffix != ".lock"] == [NAME]
 
 
+def kill_builds(folder: Path) -> None:
+    """Every build leaves nothing or all; one on a cluster writes in the same way, here alone."""
+    photos, whole, shelf = folder / "photos", folder / "whole", folder / "shelf"
+
+    def plan(galleries: Path) -> BuildPlan:
+        return BuildPlan(photos, NAME, galleries, compact_rows=60)
+
+    def prepare() -> None:
+        write_photos(photos, 90)
+        build_gallery(plan(whole), FakeEncoder())
+
+    def check() -> None:
+        if (shelf / NAME).exists():
+            ours, its = verify_gallery(shelf / NAME), Gallery.open(whole / NAME)
+            assert list(ours.records()) == list(its.records())
+            assert ours.id == its.id
+
+    def work() -> None:
+        if not (shelf / NAME).exists():
+            build_gallery(plan(shelf), FakeEncoder())
+        assert Gallery.open(shelf / NAME).rows == Gallery.open(whole / NAME).rows
+
+    in_fork(prepare)
+    kill_often(lambda: _empty(shelf), work, check)
+
+
 def kill_updates(folder: Path) -> None:
     """Every update leaves the old gallery or the new one, and the next run the new one."""
     photos, before, shelf = folder / "photos", folder / "before", folder / "shelf"
@@ -172,4 +198,5 @@ def _empty(shelf: Path) -> None:
 
 if __name__ == "__main__":
     np.seterr(divide="raise", over="raise", invalid="raise")
-    {"import": kill_imports, "update": kill_updates}[sys.argv[1]](Path(sys.argv[2]))
+    kinds = {"import": kill_imports, "build": kill_builds, "update": kill_updates}
+    kinds[sys.argv[1]](Path(sys.argv[2]))

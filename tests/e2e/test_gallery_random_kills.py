@@ -1,4 +1,4 @@
-"""Imports and updates that are killed at moments by chance: the old state or the new one."""
+"""Imports, builds and updates that are killed at moments by chance: the old state or the new one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and timer
 REPOSITORY = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("what", ["import", "update"])
+@pytest.mark.parametrize("what", ["import", "build", "update"])
 def test_work_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path, what: str):
     command = [sys.executable, "-m", "tests.e2e.random_kills", what, str(tmp_path)]
     # Several threads wait for each other where the processor is busy, and gain nothing here.
