@@ -17,7 +17,7 @@ from g3desktop.engine.gallery.row_heads import RowHeads
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.retrieval import Exclusion, retrieve
 from g3desktop.settings import usual_folders
-from g3desktop.wiring.galleries import import_published
+from g3desktop.wiring.pack_install import InstallWish, install_pack
 from tests.golden_checkpoint import synthetic_image
 
 pytestmark = pytest.mark.slow
@@ -46,29 +46,31 @@ def photos(encoder: G3Encoder) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def gallery(golden_pack: Pack, heads: RowHeads, photos: np.ndarray, tmp_path_factory) -> Gallery:
-    """Six hundred rows around three photos, which are the first of them, as they are published."""
-    home = tmp_path_factory.mktemp("published")
+    """Six hundred rows around three photos, the first of them, installed as they are published."""
+    home = tmp_path_factory.mktemp("home")
+    published = home / "published"
+    published.mkdir()
     chance = np.random.default_rng(5)
     size = np.abs(photos).mean()
     near = photos[np.arange(ROWS) % 3] + SPREAD * size * chance.standard_normal((ROWS, 768))
     embeddings = np.concatenate([photos, near[3:]]).astype(np.float32)
     rows = heads.rows(torch.from_numpy(embeddings)).numpy()
     header = flat_index.HEADER.pack(b"IxFI", 2304, ROWS, 1, 1, 1, 0, rows.size)
-    (home / "G3.index").write_bytes(header + rows.tobytes())
-    with (home / "MP16_Pro_filtered.csv").open("w", newline="") as stream:
+    (published / "G3.index").write_bytes(header + rows.tobytes())
+    with (published / "MP16_Pro_filtered.csv").open("w", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["IMG_ID", "AUTHOR", "LAT", "LON", "city", "country"])
         writer.writerows(
             [f"a_b_{10**9 + n}.jpg", "1@N00", n / 20 + 1, n / 10 + 1, f"Town {n}", "Land"]
             for n in range(ROWS)
         )
-    packs = home / "packs"
-    packs.mkdir()
-    (packs / "g3").symlink_to(golden_pack.folder)
-    folders = usual_folders({"G3DESKTOP_HOME": str(home)})
-    return import_published(
-        home / "G3.index", home / "MP16_Pro_filtered.csv", "mp16", folders
-    ).gallery
+    folders = usual_folders({"G3DESKTOP_HOME": str(home / "home")})
+    folders.packs.mkdir(parents=True)
+    (folders.packs / "g3").symlink_to(golden_pack.folder)
+    for pack_id in ("mp16-pro", "g3-index"):
+        wish = InstallWish(pack_id, folders, source=str(published), accept_terms=True)
+        installed = install_pack(wish)
+    return Gallery.open(folders.galleries / installed.gallery)
 
 
 def test_heads_are_those_of_the_encoder(
