@@ -310,14 +310,15 @@ def test_folders_that_may_not_be_read_are_named_and_passed_over(tmp_path: Path, 
             raise PermissionError(13, "Permission denied", str(folder))
         return scandir(folder)
 
-    monkeypatch.setattr(os, "scandir", guarded)
     problems: list[str] = []
-    found = list(find_photos(tmp_path, on_problem=problems.append))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", guarded)
+        found = list(find_photos(tmp_path, on_problem=problems.append))
+        assert list(find_photos(tmp_path)) == found
     assert found == [tmp_path / "a" / "1.jpg", tmp_path / "z" / "3.jpg"]
     assert len(problems) == 1
     assert "permission denied" in problems[0]
     assert problems[0].isprintable()
-    assert list(find_photos(tmp_path)) == found
 
 
 def test_links_to_nothing_and_pipes_are_named_and_passed_over(tmp_path: Path):
