@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +20,13 @@ from g3desktop.domain.answer import (
     Timings,
 )
 from g3desktop.domain.geometry import LatLon
-from g3desktop.domain.photo import Photo
 from g3desktop.domain.work import check_cancelled
 from g3desktop.engine.cautions import about_no_model, about_replies, about_the_first
 from g3desktop.engine.consultation import Consultation, Counsel
 from g3desktop.engine.explanation import Scored, explain, merge
 from g3desktop.engine.parts import Job
 from g3desktop.engine.ranking import Verified, retrieved, towns
+from g3desktop.engine.retrieval import Exclusion
 from g3desktop.engine.settling import is_settled
 from g3desktop.engine.stopwatch import stopwatch
 from g3desktop.engine.verification import verify
@@ -34,11 +35,29 @@ PAPER_RETRIEVED = 1
 """Retrieved positions beside a model's answers (Jia et al. 2024: S = 1)."""
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPhoto:
+    """A photo whose vectors are known, and whose pixels are needed no more.
+
+    Attributes:
+        facts: What the answer says of it.
+        warnings: What the reader had to work around, one sentence each.
+        exclusion: What it must not find in a gallery.
+        timings: What was spent on it so far.
+    """
+
+    facts: PhotoFacts
+    warnings: tuple[str, ...] = ()
+    exclusion: Exclusion = field(default_factory=Exclusion)
+    timings: Timings = field(default_factory=Timings)
+
+
 class Asked:
     """One photo on its way from comparisons to an answer."""
 
-    def __init__(self, photo: Photo, verified: Verified, timings: Timings, job: Job) -> None:
-        self.photo, self.verified, self.timings, self.job = photo, verified, timings, job
+    def __init__(self, photo: EncodedPhoto, verified: Verified, job: Job) -> None:
+        self.photo, self.verified, self.job = photo, verified, job
+        self.timings = photo.timings
         engine, options = job.engine, job.options
         self.consultation: Consultation | None = None
         if engine.model is not None and options.plan is not None:
@@ -56,8 +75,8 @@ class Asked:
         if consultation is not None:
             yield self._answer(self._candidates(last=False), last=False), False
             replies = consultation.replies(
-                self.photo.path,
-                self.photo.sha256,
+                Path(self.photo.facts.path),
+                self.photo.facts.sha256,
                 settled=self._is_settled,
                 report=self.job.report,
                 cancelled=self.job.cancelled,
@@ -140,7 +159,7 @@ class Asked:
             about_model = about_replies(consultation) if last else []
             about_model += about_the_first(candidates, evidence)
         return Answer(
-            photo=PhotoFacts(str(photo.path), photo.sha256, photo.width, photo.height, photo.exif),
+            photo=photo.facts,
             engine=EngineFacts(
                 encoder=engine.encoder.id,
                 device=engine.encoder.device,

@@ -17,7 +17,7 @@ from g3desktop.engine.diversification import Grid
 from g3desktop.engine.explanation import PlaceNames
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.ranking import Rule
-from g3desktop.engine.retrieval import sorted_positions
+from g3desktop.engine.retrieval import Exclusion, sorted_positions
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.engine.verification import LocationCache
 
@@ -151,3 +151,8 @@ class Job:
     rule: Rule
     report: Report
     cancelled: Cancelled
+
+    def exclusion(self, sha256: str) -> Exclusion:
+        """Return what a photo of this content must not find."""
+        options = self.options
+        return Exclusion(options.exclude_author, sha256 if options.exclude_same_file else None)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.answer import Answer, Timings
+from g3desktop.domain.answer import Answer, PhotoFacts, Timings
 from g3desktop.domain.errors import EngineError, UserError
 from g3desktop.domain.photo import Photo
 from g3desktop.domain.work import (
@@ -26,7 +26,7 @@ from g3desktop.domain.work import (
     never_cancelled,
 )
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors, Vectors
-from g3desktop.engine.answering import Asked
+from g3desktop.engine.answering import Asked, EncodedPhoto
 from g3desktop.engine.parts import Engine, Job, LocateOptions
 from g3desktop.engine.photo import read_photo
 from g3desktop.engine.ranking import Verified, log_density
@@ -36,12 +36,17 @@ from g3desktop.engine.verification import encode_positions, verify
 
 __all__ = [
     "BATCH_PHOTOS",
+    "EncodedBatch",
+    "EncodedPhoto",
     "Engine",
     "LocateOptions",
+    "Located",
     "PhotoFailure",
     "Update",
+    "decoded_batches",
     "density",
     "locate",
+    "locate_encoded",
     "locate_updates",
 ]
 
@@ -61,11 +66,19 @@ class PhotoFailure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Decoded:
+class Decoded:
     """A photo whose pixels are already the encoder's square."""
 
     photo: Photo
     decode_ms: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """The answer about one photo, and the gallery as the photo sees it."""
+
+    answer: Answer
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +149,8 @@ def locate_updates(
     """
     job = Job(engine, options, engine.choose_rule(options.ranking), report, cancelled)
     done = 0
-    for batch in _decoded_batches(photos, engine.encoder, cancelled):
-        answers = _updates_of_batch([one for one in batch if isinstance(one, _Decoded)], job)
+    for batch in decoded_batches(photos, engine.encoder, cancelled):
+        answers = _updates_of_batch([one for one in batch if isinstance(one, Decoded)], job)
         for one in batch:
             if isinstance(one, PhotoFailure):
                 yield Update(done, one, last=True)
@@ -166,16 +179,74 @@ def density(
     job = Job(
         engine, options, engine.choose_rule(options.ranking), ignore_progress, never_cancelled
     )
-    (verified,), _ = _verified(vectors, [sha256], job)
+    (verified,), _ = _verified(vectors, vectors, [job.exclusion(sha256)], job)
     return log_density(verified, job.rule)
 
 
-def _decoded_batches(
-    photos: Sequence[Path], encoder: Encoder, cancelled: Cancelled
-) -> Iterator[list[_Decoded | PhotoFailure]]:
-    """Yield decoded photos in order, batch by batch, while threads decode the next ones."""
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedBatch:
+    """Photos whose vectors are known.
 
-    def decode(path: Path) -> _Decoded | PhotoFailure:
+    Attributes:
+        photos: B photos.
+        vectors: Theirs.
+        retrieved_by: What the gallery is searched with; `vectors`, or a part of each.
+    """
+
+    photos: Sequence[EncodedPhoto]
+    vectors: ImageVectors
+    retrieved_by: ImageVectors
+
+
+def locate_encoded(
+    batch: EncodedBatch,
+    *,
+    engine: Engine,
+    options: LocateOptions,
+    report: Report = ignore_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Iterator[Located]:
+    """Say where photos were taken whose vectors are known: the second half of `locate`.
+
+    Args:
+        batch: The photos.
+        engine: What answers.
+        options: How; what each photo must not find is said with the photo.
+        report: Told after every reply of a model.
+        cancelled: Asked between photos, and several times a second while a model is asked.
+
+    Raises:
+        UsageError: The ranking asked for cannot be used with this engine.
+        GalleryError: A file of the gallery is damaged.
+        CancelledError: `cancelled` said so.
+    """
+    job = Job(engine, options, engine.choose_rule(options.ranking), report, cancelled)
+    for asked in _asked(batch, job):
+        with closing(asked.updates()) as states:
+            (answer,) = [state for state, last in states if last]
+        yield Located(answer, asked.verified.evidence)
+
+
+def decoded_batches(
+    photos: Sequence[Path],
+    encoder: Encoder,
+    cancelled: Cancelled,
+    *,
+    workers: int | None = None,
+) -> Iterator[list[Decoded | PhotoFailure]]:
+    """Yield decoded photos in order, batch by batch, while threads decode the next ones.
+
+    Args:
+        photos: Files.
+        encoder: Whose squares they become.
+        cancelled: Asked before each batch.
+        workers: Threads; None takes as many as there are processors, up to four.
+
+    Raises:
+        CancelledError: `cancelled` said so.
+    """
+
+    def decode(path: Path) -> Decoded | PhotoFailure:
         lap_ms = stopwatch()
         try:
             photo = read_photo(path, short_side_px=encoder.short_side_px)
@@ -183,25 +254,27 @@ def _decoded_batches(
             return PhotoFailure(path, error)
         # Only the square is kept: the full pixels of whole batches would not fit in memory.
         square = encoder.prepare(photo.pixels)
-        return _Decoded(replace(photo, pixels=square), lap_ms())
+        return Decoded(replace(photo, pixels=square), lap_ms())
 
     remaining = iter(photos)
-    waiting: deque[Future[_Decoded | PhotoFailure]] = deque()
-    workers = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="decode")
+    waiting: deque[Future[Decoded | PhotoFailure]] = deque()
+    threads = ThreadPoolExecutor(
+        workers or min(4, os.cpu_count() or 1), thread_name_prefix="decode"
+    )
     try:
         while True:
             check_cancelled(cancelled)
             room = BATCH_PHOTOS * (1 + _BATCHES_AHEAD) - len(waiting)
-            waiting.extend(workers.submit(decode, path) for path in islice(remaining, room))
+            waiting.extend(threads.submit(decode, path) for path in islice(remaining, room))
             if not waiting:
                 return
             yield [waiting.popleft().result() for _ in range(min(BATCH_PHOTOS, len(waiting)))]
     finally:
-        workers.shutdown(cancel_futures=True)
+        threads.shutdown(cancel_futures=True)
 
 
 def _updates_of_batch(
-    decoded: Sequence[_Decoded], job: Job
+    decoded: Sequence[Decoded], job: Job
 ) -> Iterator[Generator[tuple[Answer, bool]]]:
     """Compare a batch with gallery and grid at once; then answer photo by photo.
 
@@ -218,34 +291,47 @@ def _updates_of_batch(
             f"The encoder {job.engine.encoder.id} gave numbers that are not finite.",
             hint="Verify its pack, or try --precision float32.",
         )
-    comparisons, (retrieve_ms, verify_ms) = _verified(
-        vectors, [one.photo.sha256 for one in decoded], job
+    photos = [_encoded(one, align_ms / len(decoded), job) for one in decoded]
+    for asked in _asked(EncodedBatch(photos, vectors, vectors), job):
+        yield asked.updates()
+
+
+def _encoded(decoded: Decoded, align_ms: float, job: Job) -> EncodedPhoto:
+    photo = decoded.photo
+    return EncodedPhoto(
+        PhotoFacts(str(photo.path), photo.sha256, photo.width, photo.height, photo.exif),
+        photo.warnings,
+        job.exclusion(photo.sha256),
+        Timings(decode=decoded.decode_ms, align=align_ms),
     )
-    for one, verified in zip(decoded, comparisons, strict=True):
+
+
+def _asked(batch: EncodedBatch, job: Job) -> Iterator[Asked]:
+    """Compare a batch with gallery and grid at once; yield each photo ready to be answered."""
+    exclusions = [photo.exclusion for photo in batch.photos]
+    comparisons, (retrieve_ms, verify_ms) = _verified(
+        batch.vectors, batch.retrieved_by, exclusions, job
+    )
+    count = len(batch.photos)
+    for photo, verified in zip(batch.photos, comparisons, strict=True):
         check_cancelled(job.cancelled)
-        timings = Timings(
-            decode=one.decode_ms,
-            align=align_ms / len(decoded),
-            retrieve=retrieve_ms / len(decoded),
-            verify=verify_ms / len(decoded),
-        )
-        yield Asked(one.photo, verified, timings, job).updates()
+        timings = replace(photo.timings, retrieve=retrieve_ms / count, verify=verify_ms / count)
+        yield Asked(replace(photo, timings=timings), verified, job)
 
 
 def _verified(
-    vectors: ImageVectors, sha256s: Sequence[str], job: Job
+    vectors: ImageVectors,
+    retrieved_by: ImageVectors,
+    exclusions: Sequence[Exclusion],
+    job: Job,
 ) -> tuple[list[Verified], tuple[float, float]]:
     """Compare photos with gallery and grid; also return the milliseconds of both stages."""
-    engine, options = job.engine, job.options
-    author = options.exclude_author
-    exclusions = [
-        Exclusion(author, sha256 if options.exclude_same_file else None) for sha256 in sha256s
-    ]
+    engine = job.engine
     # Before the clock starts: only the first photo of all waits for vectors that are kept.
     grid_vectors = engine.grid_vectors(report=job.report, cancelled=job.cancelled)
     kept_vectors = engine.row_vectors(report=job.report, cancelled=job.cancelled)
     lap_ms = stopwatch()
-    evidence = retrieve(engine.gallery, vectors, exclusions)
+    evidence = retrieve(engine.gallery, retrieved_by, exclusions)
     retrieve_ms = lap_ms()
     grid_cosines = verify(vectors.image_gps, grid_vectors)
     if kept_vectors is None:
