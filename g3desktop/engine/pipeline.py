@@ -233,7 +233,7 @@ def decoded_batches(
     cancelled: Cancelled,
     *,
     workers: int | None = None,
-) -> Iterator[list[Decoded | PhotoFailure]]:
+) -> Generator[list[Decoded | PhotoFailure]]:
     """Yield decoded photos in order, batch by batch, while threads decode the next ones.
 
     Args:

@@ -1,0 +1,313 @@
+"""Measuring ways of answering on a data set, block by block, going on where a run was ended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from g3desktop.domain.answer import PhotoFacts, Place, Reference
+from g3desktop.domain.errors import UsageError
+from g3desktop.domain.geometry import LatLon, distances_km
+from g3desktop.domain.photo import ExifFacts
+from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
+from g3desktop.engine.answering import EncodedPhoto
+from g3desktop.engine.parts import Engine
+from g3desktop.engine.pipeline import BATCH_PHOTOS
+from g3desktop.engine.retrieval import Exclusion
+from g3desktop.evaluation.memory import Memory
+from g3desktop.evaluation.outcomes import (
+    NO_ANSWER_KM,
+    Dataset,
+    Heard,
+    LeftOut,
+    Outcome,
+    Query,
+    Run,
+    Twin,
+)
+from g3desktop.evaluation.sight import Identified, Sight, identify
+from g3desktop.evaluation.ways import Answered, Batch, Probe, Way
+
+STAGE = "evaluating"
+
+TWIN_COSINE = 0.97
+"""Photos this similar are most likely the same picture, cut or saved anew."""
+
+_FORMAT = 1
+"""Counts up whenever a way comes to answer in another manner: what was kept is then of no use."""
+
+_BLOCK_BATCHES = 16
+
+NamePlaces = Callable[[NDArray[np.float64]], tuple[Sequence[Place], Sequence[str]]]
+"""Names positions, shape (N, 2) in degrees: places, and continents ("" for none)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """What is measured, on what, and with what.
+
+    Attributes:
+        dataset: Photos of known position.
+        ways: Ways of answering, the main one first.
+        engine: What they answer with.
+        memory: What is kept between runs.
+        exclude_same_author: Leave out gallery photos of each query's author.
+        workers: Threads that decode; None as many as there are processors, up to four.
+    """
+
+    dataset: Dataset
+    ways: Sequence[Way]
+    engine: Engine
+    memory: Memory
+    exclude_same_author: bool = False
+    workers: int | None = None
+
+
+@dataclass(slots=True)
+class Measured:
+    """What came of a study.
+
+    Attributes:
+        runs: One for each way.
+        unreadable: Photos that could not be read.
+        twins: Queries that the gallery holds too, or nearly.
+        same_author: How many queries have photos of their author in the gallery.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    unreadable: list[LeftOut] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
+    same_author: int = 0
+
+
+def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
+    """Have every way answer about every photo.
+
+    Args:
+        study: What and how.
+        report: Told after every block, and after every reply of a model.
+        cancelled: Asked between batches; what was answered is kept.
+
+    Raises:
+        UsageError: There is no gallery, two ways have one key, or no photo can be read.
+        EngineError: The encoder failed, or the disk is full or refuses.
+        GalleryError: A file of the gallery is damaged.
+        CancelledError: `cancelled` said so.
+    """
+    keys = [way.key for way in study.ways]
+    if len(set(keys)) != len(keys):
+        raise UsageError(f"Two ways of answering are called the same: {', '.join(keys)}.")
+    work = _Work(study, report, cancelled)
+    queries = study.dataset.queries
+    step = _BLOCK_BATCHES * BATCH_PHOTOS
+    for start in range(0, len(queries), step):
+        report(Progress(STAGE, start, len(queries)))
+        work.block(queries[start : start + step])
+    report(Progress(STAGE, len(queries), len(queries)))
+    return work.measured()
+
+
+class _Work:
+    """One study on its way."""
+
+    def __init__(self, study: Study, report: Report, cancelled: Cancelled) -> None:
+        self._study, self._report, self._cancelled = study, report, cancelled
+        self._sight = Sight(study.engine.encoder, study.memory, study.workers)
+        self._ways = (Probe(), *study.ways)
+        self._names = [self._name(way) for way in self._ways]
+        self._outcomes: list[list[Outcome]] = [[] for _ in study.ways]
+        self._measured = Measured()
+
+    def measured(self) -> Measured:
+        """Return what was found."""
+        ways, measured = self._study.ways, self._measured
+        if not any(self._outcomes):
+            raise UsageError(
+                "None of the photos could be read.", hint="Check the folder after --images."
+            )
+        measured.runs = [
+            Run(way.key, way.title, tuple(outcomes), way.settings())
+            for way, outcomes in zip(ways, self._outcomes, strict=True)
+        ]
+        measured.same_author = self._same_author()
+        measured.unreadable.sort(key=lambda one: one.line)
+        return measured
+
+    def block(self, queries: Sequence[Query]) -> None:
+        """Answer about some whole batches."""
+        check_cancelled(self._cancelled)
+        batches = []
+        for start in range(0, len(queries), BATCH_PHOTOS):
+            some = queries[start : start + BATCH_PHOTOS]
+            found, left_out = identify(some, self._study.memory, cancelled=self._cancelled)
+            self._measured.unreadable += left_out
+            batches.append(found)
+        kept = self._kept(batches)
+        missing = [
+            batch
+            for batch in batches
+            if any(self._photo_key(one) not in known for one in batch for known in kept)
+        ]
+        if missing:
+            batches = self._answer(batches, missing, kept)
+        photos = [one for batch in batches for one in batch]
+        self._take(photos, kept)
+
+    def _kept(self, batches: Sequence[Sequence[Identified]]) -> list[dict[str, str]]:
+        keys = [self._photo_key(one) for batch in batches for one in batch]
+        return [self._study.memory.answers(name, keys) for name in self._names]
+
+    def _answer(
+        self,
+        batches: Sequence[list[Identified]],
+        missing: Sequence[list[Identified]],
+        kept: Sequence[dict[str, str]],
+    ) -> list[list[Identified]]:
+        """Answer what is missing; return the batches without what turned out to be no photo."""
+        vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
+        self._measured.unreadable += left_out
+        lines = {one.line for one in left_out}
+        sound = [[one for one in batch if one.query.line not in lines] for batch in batches]
+        for batch in sound:
+            keys = [self._photo_key(one) for one in batch]
+            if not batch or all(key in known for key in keys for known in kept):
+                continue
+            rows = self._sight.vectors_of([vectors[one.sha256] for one in batch])
+            asked = Batch(
+                [self._encoded(one) for one in batch],
+                rows,
+                self._study.engine,
+                self._report,
+                self._cancelled,
+            )
+            for way, name, known in zip(self._ways, self._names, kept, strict=True):
+                if not all(key in known for key in keys):
+                    check_cancelled(self._cancelled)
+                    new = dict(zip(keys, _timed(way, asked), strict=True))
+                    self._study.memory.keep_answers(name, new)
+                    known.update({key: new[key] for key in keys if key not in known})
+        return sound
+
+    def _take(self, photos: Sequence[Identified], kept: Sequence[dict[str, str]]) -> None:
+        """Make outcomes of what was answered."""
+        probes, *answers = kept
+        for one in photos:
+            self._look_for_twin(one.query, probes[self._photo_key(one)])
+        for number, (known, outcomes) in enumerate(zip(answers, self._outcomes, strict=True)):
+            # Of a large data set the details of one way are enough to look at.
+            read = [_read(known[self._photo_key(one)], whole=number == 0) for one in photos]
+            where = np.array([_flat(answered.where) for answered, _ in read]).reshape(-1, 2)
+            true = np.array([_flat(one.query.where) for one in photos]).reshape(-1, 2)
+            km = np.nan_to_num(distances_km(where, true), nan=NO_ANSWER_KM)
+            outcomes += [
+                Outcome(
+                    query=one.query,
+                    answer=answered.where,
+                    distance_km=float(distance),
+                    sources=answered.sources,
+                    references=answered.references,
+                    replies=answered.replies,
+                    elapsed_ms=elapsed_ms,
+                )
+                for one, (answered, elapsed_ms), distance in zip(photos, read, km, strict=True)
+            ]
+
+    def _look_for_twin(self, query: Query, kept: str) -> None:
+        answered, _ = _read(kept, whole=True)
+        same = "same file" in answered.sources
+        for reference in answered.references:
+            if same or reference.cosine >= TWIN_COSINE:
+                title = reference.title or f"row {reference.row}"
+                twin = Twin(query, reference.row, title, reference.cosine, same)
+                self._measured.twins.append(twin)
+
+    def _same_author(self) -> int:
+        gallery, queries = self._study.engine.gallery, self._study.dataset.queries
+        authors = {query.author for query in queries if query.author}
+        there = {author for author in authors if gallery and gallery.rows_by_author(author)}
+        return sum(query.author in there for query in queries)
+
+    def _encoded(self, one: Identified) -> EncodedPhoto:
+        facts = PhotoFacts(str(one.query.path), one.sha256, 0, 0, ExifFacts())
+        author = one.query.author if self._study.exclude_same_author else None
+        return EncodedPhoto(facts, exclusion=Exclusion(author, one.sha256))
+
+    def _photo_key(self, one: Identified) -> str:
+        if self._study.exclude_same_author and one.query.author:
+            return f"{one.sha256} {one.query.author}"
+        return one.sha256
+
+    def _name(self, way: Way) -> str:
+        """Return what a way's answers depend on, hashed."""
+        engine = self._study.engine
+        if engine.gallery is None:
+            raise UsageError("An evaluation needs a gallery.", hint="Name one with --gallery.")
+        facts = {
+            "format": _FORMAT,
+            "sight": self._sight.name,
+            "gallery": engine.gallery.id,
+            "fusion": asdict(engine.fusion) if engine.fusion else None,
+            "towns": len(engine.grid),
+            "exclude_same_author": self._study.exclude_same_author,
+            "settings": dict(way.settings()),
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _timed(way: Way, batch: Batch) -> Iterator[str]:
+    """Answer a batch, and yield what is kept of each answer."""
+    started = time.perf_counter()
+    answers = way.answer(batch)
+    elapsed_ms = 1000 * (time.perf_counter() - started) / max(len(answers), 1)
+    for answered in answers:
+        yield _written(answered, round(elapsed_ms, 3))
+
+
+def _written(answered: Answered, elapsed_ms: float) -> str:
+    """Return an answer as it is kept."""
+    kept = {
+        "where": None if answered.where is None else _flat(answered.where),
+        "sources": answered.sources,
+        "references": [
+            [*_flat(one.where), *(getattr(one, name) for name in _REFERENCE_FACTS)]
+            for one in answered.references
+        ],
+        "replies": [[one.prompt, one.sample, one.text, one.reason] for one in answered.replies],
+        "elapsed_ms": elapsed_ms,
+    }
+    return json.dumps(kept, separators=(",", ":"))
+
+
+_REFERENCE_FACTS = ("row", "cosine", "distance_km", "title", "image", "url", "author")
+
+
+def _read(kept: str, *, whole: bool) -> tuple[Answered, float]:
+    """Return an answer that was kept, and its milliseconds; its details where they are wanted."""
+    facts: Mapping[str, Any] = json.loads(kept)
+    where = facts["where"]
+    references: tuple[Reference, ...] = ()
+    replies: tuple[Heard, ...] = ()
+    if whole:
+        references = tuple(
+            Reference(where=LatLon(lat, lon), **dict(zip(_REFERENCE_FACTS, rest, strict=True)))
+            for lat, lon, *rest in facts["references"]
+        )
+        replies = tuple(Heard(*reply) for reply in facts["replies"])
+    answered = Answered(
+        where=None if where is None else LatLon(*where),
+        sources=tuple(facts["sources"]),
+        references=references,
+        replies=replies,
+    )
+    return answered, float(facts["elapsed_ms"])
+
+
+def _flat(where: LatLon | None) -> tuple[float, float]:
+    return (np.nan, np.nan) if where is None else (where.lat_deg, where.lon_deg)

@@ -1,0 +1,167 @@
+"""What an encoder sees in the photos of a data set, each read and encoded but once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from g3desktop.domain.errors import EngineError, PhotoError
+from g3desktop.domain.work import Cancelled, check_cancelled
+from g3desktop.engine.alignment.encoder import Encoder, ImageVectors
+from g3desktop.engine.photo import content_sha256
+from g3desktop.engine.pipeline import PhotoFailure, decoded_batches
+from g3desktop.evaluation.memory import Memory
+from g3desktop.evaluation.outcomes import LeftOut, Query
+
+_UNREADABLE = "unreadable"
+"""Under this name the memory keeps why contents are no photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A query whose file was read.
+
+    Attributes:
+        query: The photo.
+        sha256: Of its file.
+    """
+
+    query: Query
+    sha256: str
+
+
+def identify(
+    queries: Sequence[Query], memory: Memory, *, cancelled: Cancelled
+) -> tuple[list[Identified], list[LeftOut]]:
+    """Hash files, those that are as they were at the last time without reading them.
+
+    Returns:
+        Those that can be read, in their order, and the others.
+
+    Raises:
+        CancelledError: `cancelled` said so.
+    """
+    stats = {os.fsencode(query.path): stat for query in queries if (stat := _stat(query.path))}
+    known = memory.hashes(stats)
+    found, left_out, new = [], [], []
+    for query in queries:
+        path = os.fsencode(query.path)
+        sha256 = known.get(path)
+        if sha256 is None:
+            check_cancelled(cancelled)
+            try:
+                sha256 = content_sha256(query.path)
+            except PhotoError as error:
+                left_out.append(_left_out(query, error.one_line()))
+                continue
+            if path in stats:
+                new.append((path, *stats[path], sha256))
+        found.append(Identified(query, sha256))
+    if new:
+        memory.keep_hashes(new)
+    broken = memory.answers(_UNREADABLE, [one.sha256 for one in found])
+    left_out += [_left_out(one.query, broken[one.sha256]) for one in found if one.sha256 in broken]
+    return [one for one in found if one.sha256 not in broken], left_out
+
+
+class Sight:
+    """Vectors of photos by their content.
+
+    Photos are encoded in the batches of the data set, whatever is known of some of them and however
+    many threads decode: the same products of matrices have the same last bits.
+
+    Args:
+        encoder: Encodes them.
+        memory: Where vectors are kept.
+        workers: Threads that decode; None as many as there are processors, up to four.
+    """
+
+    def __init__(self, encoder: Encoder, memory: Memory, workers: int | None) -> None:
+        self._encoder, self._memory, self._workers = encoder, memory, workers
+        # Processors and precisions differ in the last bits, or in more.
+        self.name = f"{encoder.id} {encoder.device} {encoder.precision}"
+
+    def look(
+        self, batches: Sequence[Sequence[Identified]], *, cancelled: Cancelled
+    ) -> tuple[Mapping[str, NDArray[np.float32]], list[LeftOut]]:
+        """Return the vectors of photos, and those that turned out to be none.
+
+        Args:
+            batches: Photos that are encoded together, up to `BATCH_PHOTOS` each.
+            cancelled: Asked before each batch.
+
+        Raises:
+            EngineError: The encoder failed, or the disk is full or refuses.
+            CancelledError: `cancelled` said so.
+        """
+        sha256s = [one.sha256 for batch in batches for one in batch]
+        vectors = self._memory.vectors(self.name, sha256s)
+        left = [batch for batch in batches if any(one.sha256 not in vectors for one in batch)]
+        left_out = []
+        for batch, seen, failed in self._encoded(left, cancelled):
+            self._memory.keep_vectors(self.name, seen)
+            self._memory.keep_answers(_UNREADABLE, failed)
+            vectors = {**seen, **vectors}
+            left_out += [
+                _left_out(one.query, failed[one.sha256]) for one in batch if one.sha256 in failed
+            ]
+        return vectors, left_out
+
+    def _encoded(
+        self, batches: Sequence[Sequence[Identified]], cancelled: Cancelled
+    ) -> Iterator[tuple[Sequence[Identified], dict[str, NDArray[np.float32]], dict[str, str]]]:
+        """Yield each batch with its vectors and, for what is no photo, the reason."""
+        paths = [one.query.path for batch in batches for one in batch]
+        decoded = decoded_batches(paths, self._encoder, cancelled, workers=self._workers)
+        with closing(decoded):
+            results = chain.from_iterable(decoded)
+            for batch in batches:
+                squares, failed = {}, {}
+                for one, result in zip(batch, islice(results, len(batch)), strict=True):
+                    if isinstance(result, PhotoFailure):
+                        failed[one.sha256] = result.error.one_line()
+                    elif result.photo.sha256 != one.sha256:
+                        raise EngineError(
+                            f"{one.query.path} changed while it was read.", hint="Run it again."
+                        )
+                    else:
+                        squares[one.sha256] = result.photo.pixels
+                rows = self._rows(list(squares.values()))
+                yield batch, dict(zip(squares, rows, strict=True)), failed
+
+    def _rows(self, squares: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        if not squares:
+            return np.empty((0, 0), np.float32)
+        rows = self._encoder.encode_images(squares).concatenated()
+        if not np.isfinite(rows).all():
+            raise EngineError(
+                f"The encoder {self._encoder.id} gave numbers that are not finite.",
+                hint="Verify its pack, or try --precision float32.",
+            )
+        return rows
+
+    def vectors_of(self, rows: Sequence[NDArray[np.float32]]) -> ImageVectors:
+        """Return vectors as the encoder gives them, of B rows of `look`."""
+        spec = self._encoder.spec
+        ends = np.cumsum([spec.image_dim, spec.text_dim])
+        return ImageVectors(*np.split(np.stack(rows), ends, axis=1))
+
+
+def _stat(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        # Reading it says what is wrong.
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _left_out(query: Query, reason: str) -> LeftOut:
+    return LeftOut(query.line, query.name, reason)
