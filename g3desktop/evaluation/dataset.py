@@ -82,19 +82,22 @@ def read_dataset(
     sha256 = content_sha256(csv)
     with open_rows(csv) as (header, rows):
         columns = _Columns.of(header, layout or _recognised(header), split)
-        folder = PhotoFolder(
-            images, by_id=columns.layout != "plain", numbered=columns.layout == "osv5m"
-        )
-        intake = _Intake(columns, folder)
+        intake = _Intake(columns, _photo_folder(images, columns.layout))
         for row in rows if split is None else _of_split(rows, columns, split):
             intake.take(row)
     intake.check()
     return Dataset(
-        *(csv.stem, columns.layout, sha256),
+        name=csv.stem,
+        layout=columns.layout,
+        sha256=sha256,
         queries=tuple(intake.queries),
         refused=tuple(intake.refused),
         missing=tuple(intake.missing),
     )
+
+
+def _photo_folder(images: Path, layout: str) -> PhotoFolder:
+    return PhotoFolder(images, by_id=layout != "plain", numbered=layout == "osv5m")
 
 
 def _recognised(header: Header) -> str:
