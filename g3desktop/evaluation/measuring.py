@@ -33,6 +33,7 @@ from g3desktop.evaluation.outcomes import (
     Twin,
 )
 from g3desktop.evaluation.sight import Identified, Sight, identify
+from g3desktop.evaluation.submission import Submitted
 from g3desktop.evaluation.ways import Answered, Batch, Probe, Way
 
 STAGE = "evaluating"
@@ -120,7 +121,9 @@ class _Work:
     def __init__(self, study: Study, report: Report, cancelled: Cancelled) -> None:
         self._study, self._report, self._cancelled = study, report, cancelled
         self._sight = Sight(study.engine.encoder, study.memory, study.workers)
-        self._ways = (Probe(), *study.ways)
+        probes = (Probe(),) if study.engine.gallery else ()
+        self._probes = len(probes)
+        self._ways: tuple[Way, ...] = (*probes, *study.ways)
         self._names = [self._name(way) for way in self._ways]
         self._outcomes: list[list[Outcome]] = [[] for _ in study.ways]
         self._measured = Measured()
@@ -149,64 +152,65 @@ class _Work:
             found, left_out = identify(some, self._study.memory, cancelled=self._cancelled)
             self._measured.unreadable += left_out
             batches.append(found)
-        kept = self._kept(batches)
-        missing = [
-            batch
-            for batch in batches
-            if any(self._photo_key(one) not in known for one in batch for known in kept)
-        ]
-        if missing:
-            batches = self._answer(batches, missing, kept)
         photos = [one for batch in batches for one in batch]
-        self._take(photos, kept)
+        kept = [
+            self._study.memory.answers(name, self._keys(way, photos))
+            for way, name in zip(self._ways, self._names, strict=True)
+        ]
+        missing = [batch for batch in batches if not self._is_known(batch, kept)]
+        lost: set[int] = set()
+        if missing:
+            vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
+            self._measured.unreadable += left_out
+            lost = {one.line for one in left_out}
+            for batch in missing:
+                self._answer([one for one in batch if one.query.line not in lost], vectors, kept)
+        self._take([one for one in photos if one.query.line not in lost], kept)
 
-    def _kept(self, batches: Sequence[Sequence[Identified]]) -> list[dict[str, str]]:
-        keys = [self._photo_key(one) for batch in batches for one in batch]
-        return [self._study.memory.answers(name, keys) for name in self._names]
+    def _is_known(self, batch: Sequence[Identified], kept: Sequence[Mapping[str, str]]) -> bool:
+        return all(
+            key in known
+            for way, known in zip(self._ways, kept, strict=True)
+            for key in self._keys(way, batch)
+        )
 
     def _answer(
         self,
-        batches: Sequence[list[Identified]],
-        missing: Sequence[list[Identified]],
+        batch: Sequence[Identified],
+        vectors: Mapping[str, NDArray[np.float32]],
         kept: Sequence[dict[str, str]],
-    ) -> list[list[Identified]]:
-        """Answer what is missing; return the batches without what turned out to be no photo."""
-        vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
-        self._measured.unreadable += left_out
-        lines = {one.line for one in left_out}
-        sound = [[one for one in batch if one.query.line not in lines] for batch in batches]
-        for batch in sound:
-            keys = [self._photo_key(one) for one in batch]
-            if not batch or all(key in known for key in keys for known in kept):
-                continue
-            rows = self._sight.vectors_of([vectors[one.sha256] for one in batch])
-            asked = Batch(
-                [self._encoded(one) for one in batch],
-                rows,
-                self._study.engine,
-                self._report,
-                self._cancelled,
-            )
-            for way, name, known in zip(self._ways, self._names, kept, strict=True):
-                if not all(key in known for key in keys):
-                    check_cancelled(self._cancelled)
-                    new = dict(zip(keys, _timed(way, asked), strict=True))
-                    self._study.memory.keep_answers(name, new)
-                    known.update({key: new[key] for key in keys if key not in known})
-        return sound
+    ) -> None:
+        """Let every way answer about a batch that it has not answered about, all of it."""
+        if not batch:
+            return
+        asked = Batch(
+            [self._encoded(one) for one in batch],
+            self._sight.vectors_of([vectors[one.sha256] for one in batch]),
+            self._study.engine,
+            self._report,
+            self._cancelled,
+        )
+        for way, name, known in zip(self._ways, self._names, kept, strict=True):
+            keys = self._keys(way, batch)
+            if any(key not in known for key in keys):
+                check_cancelled(self._cancelled)
+                new = dict(zip(keys, _timed(way, asked), strict=True))
+                self._study.memory.keep_answers(name, new)
+                known |= {**new, **known}
 
     def _take(self, photos: Sequence[Identified], kept: Sequence[dict[str, str]]) -> None:
         """Make outcomes of what was answered."""
-        probes, *answers = kept
-        for one in photos:
-            self._look_for_twin(one.query, probes[self._photo_key(one)])
-        for number, (known, outcomes) in enumerate(zip(answers, self._outcomes, strict=True)):
-            # Of a large data set the details of one way are enough to look at.
-            read = [_read(known[self._photo_key(one)], whole=number == 0) for one in photos]
+        true = np.array([_flat(one.query.where) for one in photos]).reshape(-1, 2)
+        for number, (way, known) in enumerate(zip(self._ways, kept, strict=True)):
+            # Of a large data set the details of the main way are enough to look at.
+            keys = self._keys(way, photos)
+            read = [_read(known[key], whole=number <= self._probes) for key in keys]
+            if number < self._probes:
+                self._look_for_twins(photos, [answered for answered, _ in read])
+                continue
             where = np.array([_flat(answered.where) for answered, _ in read]).reshape(-1, 2)
-            true = np.array([_flat(one.query.where) for one in photos]).reshape(-1, 2)
             km = np.nan_to_num(distances_km(where, true), nan=NO_ANSWER_KM)
-            outcomes += [
+            self._outcomes[number - self._probes] += [
                 Outcome(
                     query=one.query,
                     answer=answered.where,
@@ -219,14 +223,20 @@ class _Work:
                 for one, (answered, elapsed_ms), distance in zip(photos, read, km, strict=True)
             ]
 
-    def _look_for_twin(self, query: Query, kept: str) -> None:
-        answered, _ = _read(kept, whole=True)
-        same = "same file" in answered.sources
-        for reference in answered.references:
-            if same or reference.cosine >= TWIN_COSINE:
-                title = reference.title or f"row {reference.row}"
-                twin = Twin(query, reference.row, title, reference.cosine, same)
-                self._measured.twins.append(twin)
+    def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[Answered]) -> None:
+        for one, answered in zip(photos, probed, strict=True):
+            same = "same file" in answered.sources
+            self._measured.twins += [
+                Twin(
+                    one.query,
+                    found.row,
+                    found.title or f"row {found.row}",
+                    found.cosine,
+                    same,
+                )
+                for found in answered.references
+                if same or found.cosine >= TWIN_COSINE
+            ]
 
     def _same_author(self) -> int:
         gallery, queries = self._study.engine.gallery, self._study.dataset.queries
@@ -239,20 +249,22 @@ class _Work:
         author = one.query.author if self._study.exclude_same_author else None
         return EncodedPhoto(facts, exclusion=Exclusion(author, one.sha256))
 
-    def _photo_key(self, one: Identified) -> str:
-        if self._study.exclude_same_author and one.query.author:
-            return f"{one.sha256} {one.query.author}"
-        return one.sha256
+    def _keys(self, way: Way, photos: Sequence[Identified]) -> list[str]:
+        """Return what a way's answers about photos are kept by."""
+        # One content may have several names, and another program other predictions for each.
+        if isinstance(way, Submitted):
+            return [f"{one.sha256} {one.query.name}" for one in photos]
+        if self._study.exclude_same_author:
+            return [f"{one.sha256} {one.query.author or ''}" for one in photos]
+        return [one.sha256 for one in photos]
 
     def _name(self, way: Way) -> str:
         """Return what a way's answers depend on, hashed."""
         engine = self._study.engine
-        if engine.gallery is None:
-            raise UsageError("An evaluation needs a gallery.", hint="Name one with --gallery.")
         facts = {
             "format": _FORMAT,
             "sight": self._sight.name,
-            "gallery": engine.gallery.id,
+            "gallery": engine.gallery.id if engine.gallery else None,
             "fusion": asdict(engine.fusion) if engine.fusion else None,
             "towns": len(engine.grid),
             "exclude_same_author": self._study.exclude_same_author,
