@@ -1,0 +1,259 @@
+"""How good answers are: what their distances from the truth come to, each with an interval.
+
+The intervals say how much the figures would differ for other photos of the same kind: 95 %
+bootstrap intervals by the percentile method.
+
+Sources: Efron and Tibshirani 1993 (An Introduction to the Bootstrap), chapter 13; the thresholds
+are those of Vo et al. 2017.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from g3desktop.domain.geometry import EARTH_RADIUS_KM, THRESHOLDS_KM
+
+GEOSCORE_BEST = 5000.0
+GEOSCORE_SCALE_KM = 1492.7
+"""Of the world map of GeoGuessr, as PIGEON (Haas et al. 2024) and OSV-5M (Astruc et al. 2024)
+take it."""
+
+_TAIL = 0.025
+"""Part of the resamples on either side of a 95 % interval."""
+
+_STRATA = 32
+"""Groups in which values are drawn for a mean; up to as many photos are drawn one by one."""
+
+_CURVE_LOW_KM = 0.1
+_FARTHEST_KM = math.pi * EARTH_RADIUS_KM
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure and its 95 % interval.
+
+    Attributes:
+        value: The figure itself.
+        low: Where the interval begins.
+        high: Where it ends.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What distances come to.
+
+    Attributes:
+        count: Photos, those without an answer among them.
+        answered: Photos with an answer.
+        within: Per cent of all photos at most as far as each of `THRESHOLDS_KM`.
+        median_km: Of all photos; infinite where too few have an answer.
+        mean_km: Of the photos with an answer alone; NaN where there is none.
+        geoscore: Mean of 5000 * exp(-km / 1492.7) over all photos; without an answer it is 0.
+    """
+
+    count: int
+    answered: int
+    within: tuple[Estimate, ...]
+    median_km: Estimate
+    mean_km: Estimate
+    geoscore: Estimate
+
+
+def score(km: NDArray[np.float64], *, resamples: int = 1000, seed: int = 0) -> Scores:
+    """Say how good answers are by their distances.
+
+    Args:
+        km: Distance of each answer from the truth, shape (N,), infinite where there is none.
+        resamples: How often the photos are drawn again for the intervals.
+        seed: Of these draws: the same seed gives the same numbers, in any order of the photos.
+
+    Returns:
+        The figures with their intervals.
+
+    Raises:
+        ValueError: There are no photos, or something is not a distance.
+    """
+    nearest_first = np.sort(checked(km))
+    generator = np.random.default_rng(seed)
+    answered = int(nearest_first.searchsorted(np.inf))
+    within = _within(nearest_first, resamples, generator)
+    median_km = _median(nearest_first, resamples, generator)
+    mean_km, geoscore = _means(nearest_first, answered, resamples, generator)
+    return Scores(len(nearest_first), answered, within, median_km, mean_km, geoscore)
+
+
+def checked(km: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return distances as they are, shape (N,).
+
+    Raises:
+        ValueError: There are none, or something is not a distance.
+    """
+    if km.ndim != 1 or not len(km):
+        raise ValueError(f"expected the distances of at least one photo, got shape {km.shape}")
+    # False for NaN as well.
+    if not km.min() >= 0:
+        raise ValueError("a distance is negative or not a number")
+    return km
+
+
+def share_within(km: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return per cent of distances, shape (N,), at most as far as each of `THRESHOLDS_KM`."""
+    return tuple(100 * int((km <= threshold).sum()) / len(km) for threshold in THRESHOLDS_KM)
+
+
+def geoscores(km: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the points of each answer, from 0 to 5000, in the shape of the distances.
+
+    Source: Haas et al. 2024 (PIGEON) and Astruc et al. 2024 (OSV-5M).
+    """
+    points: NDArray[np.float64] = GEOSCORE_BEST * np.exp(km / -GEOSCORE_SCALE_KM)
+    return points
+
+
+def curve(
+    km: NDArray[np.float64],
+    *,
+    low_km: float = _CURVE_LOW_KM,
+    high_km: float = _FARTHEST_KM,
+    steps: int = 200,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Say for many distances how many answers are at most as far.
+
+    Args:
+        km: As for `score`.
+        low_km: Where the curve begins, more than 0.
+        high_km: Where it ends; without it at the far side of the globe.
+        steps: Points of the curve, evenly spaced by the logarithm of the distance.
+
+    Returns:
+        Distances in kilometres and per cent of all photos within each, both of shape (steps,).
+
+    Raises:
+        ValueError: As for `score`.
+    """
+    nearest_first = np.sort(checked(km))
+    x_km = np.geomspace(low_km, high_km, steps)
+    return x_km, 100 * nearest_first.searchsorted(x_km, side="right") / len(nearest_first)
+
+
+def estimated(value: float, draws: NDArray[np.float64]) -> Estimate:
+    """Return a figure with the interval between the outer draws, which are not NaN."""
+    outside = max(1, math.floor((len(draws) + 1) * _TAIL))
+    ascending = np.sort(draws)
+    return Estimate(value, float(ascending[outside - 1]), float(ascending[-outside]))
+
+
+def middle(
+    ascending: NDArray[np.float64], shift: NDArray[np.int64] | int = 0
+) -> NDArray[np.float64]:
+    """Return the median of ascending values, or what lies `shift` ranks above it, in its shape."""
+    last = len(ascending) - 1
+    lower = np.clip(last // 2 + np.asarray(shift), 0, last)
+    upper = np.clip((last + 1) // 2 + np.asarray(shift), 0, last)
+    halves: NDArray[np.float64] = (ascending[lower] + ascending[upper]) / 2
+    return halves
+
+
+def _within(
+    nearest_first: NDArray[np.float64], resamples: int, generator: np.random.Generator
+) -> tuple[Estimate, ...]:
+    """Estimate the shares within the thresholds.
+
+    How many photos of a resample fall between two thresholds is multinomial: drawing those numbers
+    is the bootstrap itself, whatever the number of photos.
+    """
+    count = len(nearest_first)
+    within = nearest_first.searchsorted(THRESHOLDS_KM, side="right")
+    rings = np.diff(within, prepend=0, append=count)
+    drawn = generator.multinomial(count, rings / count, size=resamples).cumsum(axis=1)
+    return tuple(
+        estimated(100 * int(inside) / count, 100 * drawn[:, ring] / count)
+        for ring, inside in enumerate(within)
+    )
+
+
+def _median(
+    nearest_first: NDArray[np.float64], resamples: int, generator: np.random.Generator
+) -> Estimate:
+    """Estimate the median.
+
+    The k-th of N draws from N sorted values is the value in whose N-th part the k-th of N uniform
+    numbers falls, and that number has a beta distribution; given it, the next one is the least of
+    N - k numbers above. So no resample is drawn, and the distribution is exact.
+
+    Source: Maritz and Jarrett 1978.
+    """
+    count = len(nearest_first)
+    lower = (count + 1) // 2
+    level = generator.beta(lower, count + 1 - lower, size=resamples)
+    draws = _at(nearest_first, level)
+    if count % 2 == 0:
+        above = 1 - generator.random(resamples) ** (1 / (count - lower))
+        draws = (draws + _at(nearest_first, level + (1 - level) * above)) / 2
+    return estimated(float(middle(nearest_first)), draws)
+
+
+def _at(ascending: NDArray[np.float64], level: NDArray[np.float64]) -> NDArray[np.float64]:
+    last = len(ascending) - 1
+    return ascending[np.minimum((level * len(ascending)).astype(np.int64), last)]
+
+
+def _means(
+    nearest_first: NDArray[np.float64],
+    answered: int,
+    resamples: int,
+    generator: np.random.Generator,
+) -> tuple[Estimate, Estimate]:
+    """Estimate the mean distance and the GeoScore.
+
+    Sorted values are cut into strata of equal size. How many of a resample fall into each is
+    multinomial; what they sum up to there is taken as normal, with the mean and the variance of
+    the stratum. So the variance is that of the bootstrap, and skewness remains but for
+    what is within strata. Single values have no variance: there it is the bootstrap itself.
+    """
+    count = len(nearest_first)
+    if not answered:
+        return Estimate(math.nan, math.nan, math.nan), Estimate(0.0, 0.0, 0.0)
+    edges = np.linspace(0, answered, min(answered, _STRATA) + 1).astype(np.int64)
+    sizes = np.append(np.diff(edges), count - answered)
+    drawn = generator.multinomial(count, sizes / count, size=resamples)[:, :-1]
+    km = nearest_first[:answered]
+    points = geoscores(km)
+    replied = drawn.sum(axis=1)
+    some = replied > 0
+    sums_km = _sums(km, edges, drawn, generator)[some]
+    return (
+        estimated(float(km.mean()), np.clip(sums_km / replied[some], km[0], km[-1])),
+        estimated(
+            float(points.sum()) / count,
+            np.clip(_sums(points, edges, drawn, generator) / count, 0.0, GEOSCORE_BEST),
+        ),
+    )
+
+
+def _sums(
+    values: NDArray[np.float64],
+    edges: NDArray[np.int64],
+    drawn: NDArray[np.int64],
+    generator: np.random.Generator,
+) -> NDArray[np.float64]:
+    """Return sums of resamples that have `drawn` values of each stratum, shape (resamples,)."""
+    sizes = np.diff(edges)
+    means = np.add.reduceat(values, edges[:-1]) / sizes
+    squares = np.add.reduceat(values * values, edges[:-1]) / sizes
+    # Rounding may leave less than nothing.
+    variances = np.maximum(squares - means**2, 0.0)
+    # Not a matrix product, whose last digits may depend on the number of threads.
+    between = np.einsum("rs,s->r", drawn, means)
+    within = np.sqrt(np.einsum("rs,s->r", drawn, variances))
+    sums: NDArray[np.float64] = between + within * generator.standard_normal(len(drawn))
+    return sums
