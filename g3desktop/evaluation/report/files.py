@@ -1,0 +1,87 @@
+"""Writes the files of a report, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from g3desktop.domain.work import Cancelled, Report, check_cancelled
+from g3desktop.evaluation.outcomes import Evaluation
+from g3desktop.evaluation.report.facts import METRICS_FILE, QUERIES_FILE
+from g3desktop.evaluation.report.markdown import report_markdown
+from g3desktop.evaluation.report.page import report_page
+from g3desktop.evaluation.report.queries import queries_csv
+from g3desktop.evaluation.tables import metrics_json, tables_of
+from g3desktop.services.staging import disk_errors, sync_folder
+
+PAGE_FILE = "report.html"
+PLAIN_FILE = "report.md"
+
+
+def write_report(
+    evaluation: Evaluation,
+    folder: Path,
+    *,
+    against: tuple[str, Mapping[str, float]] | None = None,
+    seed: int = 0,
+    report: Report,
+    cancelled: Cancelled,
+) -> None:
+    """Write `report.html`, `report.md`, `queries.csv` and `metrics.json`.
+
+    The same evaluation gives the same bytes. Former files stay until all new ones are on the disk.
+
+    Args:
+        evaluation: What was found.
+        folder: Made if it is missing.
+        against: Title and distances by name of another run, for paired tests.
+        seed: Of the intervals.
+        report: Told how far it is.
+        cancelled: Asked between pictures.
+
+    Raises:
+        PhotoError: No photo was measured.
+        UsageError: The other run has no photo of this one.
+        EngineError: The disk is full, or the folder cannot be written.
+        PackError: The map's file is missing or damaged.
+        CancelledError: `cancelled` said so.
+    """
+    tables = tables_of(evaluation, against=against, seed=seed)
+    check_cancelled(cancelled)
+    metrics = metrics_json(evaluation, against=against, seed=seed)
+    page = report_page(evaluation, tables, report=report, cancelled=cancelled)
+    check_cancelled(cancelled)
+    texts = {
+        QUERIES_FILE: queries_csv(evaluation),
+        METRICS_FILE: json.dumps(metrics, indent=2, allow_nan=False) + "\n",
+        PLAIN_FILE: report_markdown(evaluation, tables),
+        PAGE_FILE: page,
+    }
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _written_aside(folder, texts) as asides:
+            for name, aside in asides.items():
+                aside.replace(folder / name)
+        sync_folder(folder)
+
+
+@contextmanager
+def _written_aside(folder: Path, texts: Mapping[str, str]) -> Iterator[dict[str, Path]]:
+    """Write all files beside their places, on the disk; what is not renamed goes."""
+    asides = {name: folder / f".{name}.part" for name in texts}
+    try:
+        for name, aside in asides.items():
+            with aside.open("wb") as stream:
+                # Halves of surrogate pairs, which models write at times, are no characters.
+                stream.write(texts[name].encode("utf-8", errors="replace"))
+                stream.flush()
+                os.fsync(stream.fileno())
+        yield asides
+    finally:
+        for aside in asides.values():
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
