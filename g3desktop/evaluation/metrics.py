@@ -10,7 +10,9 @@ are those of Vo et al. 2017.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -224,36 +226,37 @@ def _means(
     if not answered:
         return Estimate(math.nan, math.nan, math.nan), Estimate(0.0, 0.0, 0.0)
     edges = np.linspace(0, answered, min(answered, _STRATA) + 1).astype(np.int64)
+    strata = [nearest_first[start:end] for start, end in pairwise(edges)]
     sizes = np.append(np.diff(edges), count - answered)
     drawn = generator.multinomial(count, sizes / count, size=resamples)[:, :-1]
-    km = nearest_first[:answered]
-    points = geoscores(km)
     replied = drawn.sum(axis=1)
     some = replied > 0
-    sums_km = _sums(km, edges, drawn, generator)[some]
+    sum_km, sums_km = _sums(strata, drawn, generator)
+    points, drawn_points = _sums(map(geoscores, strata), drawn, generator)
+    nearest_km, farthest_km = nearest_first[0], nearest_first[answered - 1]
     return (
-        estimated(float(km.mean()), np.clip(sums_km / replied[some], km[0], km[-1])),
         estimated(
-            float(points.sum()) / count,
-            np.clip(_sums(points, edges, drawn, generator) / count, 0.0, GEOSCORE_BEST),
+            sum_km / answered, np.clip(sums_km[some] / replied[some], nearest_km, farthest_km)
         ),
+        estimated(points / count, np.clip(drawn_points / count, 0.0, GEOSCORE_BEST)),
     )
 
 
 def _sums(
-    values: NDArray[np.float64],
-    edges: NDArray[np.int64],
+    strata: Iterable[NDArray[np.float64]],
     drawn: NDArray[np.int64],
     generator: np.random.Generator,
-) -> NDArray[np.float64]:
-    """Return sums of resamples that have `drawn` values of each stratum, shape (resamples,)."""
-    sizes = np.diff(edges)
-    means = np.add.reduceat(values, edges[:-1]) / sizes
-    squares = np.add.reduceat(values * values, edges[:-1]) / sizes
-    # Rounding may leave less than nothing.
-    variances = np.maximum(squares - means**2, 0.0)
+) -> tuple[float, NDArray[np.float64]]:
+    """Sum all strata, and resamples that have `drawn` values of each, shape (resamples,)."""
+    total = 0.0
+    means, variances = np.empty((2, drawn.shape[1]))
+    # One after the other, so that a million values pass through the processor's cache.
+    for number, values in enumerate(strata):
+        stratum_sum = float(values.sum())
+        total += stratum_sum
+        means[number] = stratum_sum / len(values)
+        variances[number] = np.square(values - means[number]).mean()
     # Not a matrix product, whose last digits may depend on the number of threads.
     between = np.einsum("rs,s->r", drawn, means)
     within = np.sqrt(np.einsum("rs,s->r", drawn, variances))
-    sums: NDArray[np.float64] = between + within * generator.standard_normal(len(drawn))
-    return sums
+    return total, between + within * generator.standard_normal(len(drawn))
