@@ -27,7 +27,9 @@ NOTHING = "n/a"
 _MOST_TWINS = 20
 _MOST_NAMED = 5
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+_MARKUP = re.compile(r"([\\`*_<>#|~&]|(?<=\])[(\[:])")
+"""Brackets alone are none: intervals have them, and stay readable."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _WITHIN = tuple(f"{threshold:g} km, %" for threshold in THRESHOLDS_KM)

@@ -346,6 +346,14 @@ def test_markdown_aligns_numbers_and_keeps_notes_below():
     )
 
 
+def test_markdown_keeps_intervals_readable_and_makes_no_links():
+    one = Table("k", "T", ("a", "b"), (("[x](http://y) ![z][1]", "1.5 [1.0, 2.0]"),))
+
+    row = to_markdown(one).splitlines()[2]
+
+    assert row == r"| [x]\(http://y) ![z]\[1] | 1.5 [1.0, 2.0] |"
+
+
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_no_cell_breaks_a_markdown_table(texts: list[str]):
     lines = to_markdown(Table("k", "T", ("a", "b"), (tuple(texts),))).splitlines()
