@@ -126,7 +126,12 @@ def hostile_evaluation(folder: Path) -> Evaluation:
         ),
         unreadable=(LeftOut(22, "torn.jpg", f"truncated {MARKUP}"),),
         runs=(
-            Run("fused", f"G3, fused {MARKUP}", outcomes, {"top_k": 5, "of": {"x": MARKUP}}),
+            Run(
+                "fused",
+                f"G3, fused {MARKUP}",
+                outcomes,
+                {"way": "g3", "ranking": "fused", "of": {"x": MARKUP}},
+            ),
             Run("truth", "The truth itself", moved, {}),
         ),
         places={
@@ -135,7 +140,7 @@ def hostile_evaluation(folder: Path) -> Evaluation:
         },
         continents={q.line: truth[4] for q, truth in zip(queries, _TRUTHS, strict=True)},
         twins=(Twin(queries[0], 7, MARKUP, 0.99999, same_file=True),),
-        settings={"encoder": "starter-x", "gallery": {"name": MARKUP, "rows": 3}, "seed": 0},
+        settings={"encoder": "starter-x", "gallery": MARKUP, "models": ["llava"], "seed": 0},
         plots=(
             Plot(
                 *("references", f"References {MARKUP}", "references", "per cent within 25 km"),

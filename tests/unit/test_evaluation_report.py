@@ -29,7 +29,8 @@ from g3desktop.evaluation.report.cases import (
 from g3desktop.evaluation.report.error_map import MOST_LINES
 from g3desktop.evaluation.report.files import write_report
 from g3desktop.evaluation.report.markup import distance, link, plain
-from g3desktop.evaluation.report.page import report_page
+from g3desktop.evaluation.report.page import report_page, table_html
+from g3desktop.evaluation.tables import Table
 from tests.evaluated_photos import (
     EMOJI,
     MARKUP,
@@ -160,6 +161,20 @@ def test_foreign_text_arrives_as_text(page, evaluation):
     assert f"{MARKUP}.jpg" in alternatives
 
 
+def test_the_head_says_what_was_measured_with_what(page):
+    text = "".join(page.texts)
+    assert f"set {MARKUP}: 8 photos" in text
+    head = text[text.index("Experiment") : text.index("was slow.")]
+    for fact in (
+        "overall",
+        "Encoder starter-x",
+        f"Gallery {MARKUP}",
+        "Models llava",
+        "Ranking fused",
+    ):
+        assert fact in head
+
+
 def test_every_link_inside_the_page_leads_somewhere(page):
     identifiers = page.values("id")
     assert len(set(identifiers)) == len(identifiers)
@@ -212,6 +227,19 @@ def test_a_cosine_is_no_probability_where_there_is_one(evaluation, page):
 
 def test_a_photo_that_the_gallery_holds_is_marked(page):
     assert page.texts.count("The gallery holds this photo, or nearly.") == 1
+
+
+def test_a_table_keeps_its_texts_left_and_its_figures_right():
+    notes = ("First <b>.", *(f"Note {at}." for at in range(7)))
+    table = Table(
+        "t", "T & U", ("a", "b", "Cosine"), (("<i>", "x [y]", "1.0 [0.5, <2]"),), notes, 2
+    )
+    made = Page(table_html(table))
+    classes = [facts.get("class") for name, facts in made.tags if name in ("th", "td")]
+    assert classes == [None, None, "n"] * 2
+    assert "".join(made.texts).count("[") == 2
+    assert "x [y]" in made.texts
+    assert {"First <b>.", "Note 6.", NO_PROBABILITY} <= set(made.texts)
 
 
 def test_what_was_left_out_is_named(page):

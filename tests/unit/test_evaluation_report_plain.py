@@ -144,7 +144,7 @@ def test_the_plain_report_has_no_foreign_markup(folder):
     assert "<script" not in text.replace("\\<", "")
     assert text.startswith("# set ")
     assert "## Configuration" in text
-    assert "- gallery.name: " in text
+    assert "- gallery: " in text
 
 
 def test_many_left_out_are_counted_and_some_named(evaluation):

@@ -16,8 +16,9 @@ METRICS_FILE = "metrics.json"
 _HEADLINES = (
     ("encoder", "Encoder"),
     ("gallery", "Gallery"),
-    ("llm", "Model"),
-    ("model", "Model"),
+    ("gallery_rows", "Gallery rows"),
+    ("models", "Models"),
+    ("way", "Way"),
     ("ranking", "Ranking"),
 )
 
@@ -42,14 +43,11 @@ def measured_count(evaluation: Evaluation) -> int:
 
 def headline_facts(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
     """Return what a reader asks first, name and value: experiment, encoder, gallery, ranking."""
-    facts = [("Experiment", evaluation.experiment)]
-    for key, title in _HEADLINES:
-        value = evaluation.settings.get(key)
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("model") or value.get("id")
-        if value is not None:
-            facts.append((title, setting_text(value)))
-    return tuple(facts)
+    main = evaluation.runs[0].settings if evaluation.runs else {}
+    known = {**main, **evaluation.settings}
+    found = ((title, known.get(key)) for key, title in _HEADLINES)
+    facts = ((title, setting_text(value)) for title, value in found if value is not None)
+    return ("Experiment", evaluation.experiment), *facts
 
 
 def flat_settings(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

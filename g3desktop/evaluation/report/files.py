@@ -56,8 +56,8 @@ def write_report(
     page = report_page(evaluation, tables, report=report, cancelled=cancelled)
     check_cancelled(cancelled)
     texts = {
-        QUERIES_FILE: queries_csv(evaluation),
         METRICS_FILE: json.dumps(metrics, indent=2, allow_nan=False) + "\n",
+        QUERIES_FILE: queries_csv(evaluation),
         PLAIN_FILE: report_markdown(evaluation, tables),
         PAGE_FILE: page,
     }

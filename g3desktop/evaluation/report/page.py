@@ -33,6 +33,9 @@ from g3desktop.evaluation.report.style import CONTENT_POLICY, STYLE
 from g3desktop.evaluation.tables import Table
 
 _UNNAMED = "not named"
+_MOST_NOTES = 5
+"""More are shown at a click: citations of published rows."""
+
 _TALL_ROWS = 30
 """More get a scroll bar of their own, except on paper."""
 
@@ -136,11 +139,13 @@ def table_html(table: Table) -> str:
     rows = "".join(f"<tr>{''.join(_cells(table, row))}</tr>\n" for row in table.rows)
     has_cosines = any("cosine" in name.lower() for name in table.columns)
     said = (*table.notes, NO_PROBABILITY) if has_cosines else table.notes
-    notes = "".join(f'<p class="below-table">{escaped(note)}</p>' for note in said)
+    notes = [f'<p class="below-table">{escaped(note)}</p>' for note in said]
+    shown, others = "".join(notes[:_MOST_NOTES]), "".join(notes[_MOST_NOTES:])
+    more = f"<details><summary>More remarks</summary>{others}</details>" if others else ""
     kind = "scroll tall" if len(table.rows) > _TALL_ROWS else "scroll"
     return (
         f'<div class="{kind}" role="region" tabindex="0" aria-label="{escaped(table.title)}">'
-        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n{notes}\n"
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n{shown}{more}\n"
     )
 
 

@@ -128,7 +128,7 @@ h1{font-size:1.4rem}
 body{max-width:none;padding:0;font-size:10.5pt}
 nav{display:none}
 figure,.case,tr{break-inside:avoid}
-h2,h3{break-after:avoid}
+h2,h3,h2+.dim{break-after:avoid}
 .cases{grid-template-columns:1fr 1fr}
 pre{max-height:none}
 .scroll{overflow:visible;max-height:none}
