@@ -18,7 +18,8 @@ from g3desktop.evaluation.report.facts import (
 from g3desktop.evaluation.report.markup import photos, plain
 from g3desktop.evaluation.tables import Table, to_markdown
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
+"""What is markup inside a line; nothing foreign stands at the beginning of one."""
 
 
 def escaped(text: str) -> str:
