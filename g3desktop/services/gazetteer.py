@@ -6,8 +6,6 @@ why it is as it is.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,11 +16,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from g3desktop.domain.answer import Place
-from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distances_km
-
-TABLE_NAME = "towns.npz"
-TABLE_FORMAT = 1
+from g3desktop.services.address import Address
+from g3desktop.services.gazetteer_table import (
+    E5,
+    ROW_SPAN,
+    TownNames,
+    latitude_bands,
+    read_counties,
+    read_names,
+    read_regions,
+    read_table,
+    row_keys,
+)
 
 NEAR_KM = 25.0
 """Towns farther away than this do not compete for the name; "city" in `THRESHOLDS_KM`."""
@@ -33,9 +39,9 @@ NAMED_KM = 50.0
 KNOWN_KM = 200.0
 """Beyond this a position has no names at all: open sea, ice, the emptiest deserts."""
 
-_E5 = 100_000
-_BAND_E5 = _E5 // 4
-_ROW_SPAN = 360 * _E5 + 1
+COUNTY_KM = 10.0
+"""Beyond this the nearest town tells the second-level division no better than a coin does."""
+
 # Bound the memory of one step, whatever the number of positions: some 100 MB.
 _MAX_QUERIES = 8192
 _MAX_PAIRS = 1_000_000
@@ -48,62 +54,8 @@ _LEAST_POPULATION = 500.0
 # city around it; a GeoNames point stands for an area and is itself some kilometres off.
 _POINT_BLUR_KM = 1.0
 
-_DTYPES = {
-    "lat_e5": np.int32,
-    "lon_e5": np.int32,
-    "population": np.uint32,
-    "region": np.uint16,
-    "name_length": np.uint8,
-    "names": np.uint8,
-    "regions": np.uint8,
-}
-
-# What numpy and zipfile raise for bytes that they did not write.
-_DAMAGE = (ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A first-level region of a country, or all of a country's towns that have none.
-
-    Attributes:
-        country_code: ISO 3166-1 alpha-2.
-        country: In English.
-        admin1: The region's name, or "".
-        continent: In English.
-    """
-
-    country_code: str
-    country: str
-    admin1: str
-    continent: str
-
-
-class TownNames:
-    """Names of towns, decoded one by one when asked for.
-
-    Args:
-        text: All names in UTF-8, one after the other.
-        starts: Where each town's name begins in `text`, and one more for the end.
-        rows: The towns that this holds.
-    """
-
-    def __init__(self, text: NDArray[np.uint8], starts: _Ints, rows: _Ints) -> None:
-        self._text, self._starts, self._rows = text, starts, rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, index: int) -> str:
-        row = self._rows[index]
-        return self._text[self._starts[row] : self._starts[row + 1]].tobytes().decode("utf-8")
-
-    def only(self, rows: _Ints) -> TownNames:
-        """Return the names at `rows`, still undecoded."""
-        return TownNames(self._text, self._starts, self._rows[rows])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,22 +82,44 @@ class _Pairs:
     km: _Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Match:
+    """What tells the names of N positions.
+
+    Attributes:
+        nearest: The nearest town; -1 where none is near enough.
+        named: The town that names the position; -1 where there is none.
+        km: How far the nearest town is.
+    """
+
+    nearest: _Ints
+    named: _Ints
+    km: _Floats
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield nearest and naming town of each position."""
+        return zip(self.nearest.tolist(), self.named.tolist(), strict=True)
+
+
 class Gazetteer:
     """Towns of the world, with region, country and continent.
 
     Args:
-        table: The arrays that `load` read and found sound.
+        table: Arrays that `read_table` found sound.
     """
 
     def __init__(self, table: dict[str, NDArray[Any]]) -> None:
-        self._lat_lon_deg = np.stack([table["lat_e5"], table["lon_e5"]], axis=-1) / _E5
+        self._lat_lon_deg = np.stack([table["lat_e5"], table["lon_e5"]], axis=-1) / E5
         self._keys = row_keys(table["lat_e5"], table["lon_e5"])
+        self._lat, self._lon = np.radians(self._lat_lon_deg).T.copy()
+        self._cos_lat = np.cos(self._lat)
         self._population = table["population"].astype(np.int64)
-        self._region = table["region"]
-        ends = np.cumsum(table["name_length"], dtype=np.int64)
-        starts = np.concatenate([np.zeros(1, np.int64), ends])
-        self._names = TownNames(table["names"], starts, np.arange(len(ends)))
-        self._regions = [Region(*line) for line in _region_lines(table["regions"])]
+        self._region = table["region"].astype(np.int64)
+        self._names = read_names(table)
+        self._county, self._counties = table["county"], read_counties(table)
+        self._regions = read_regions(table)
+        self._wider = [(r.admin1, r.group, r.country, r.continent) for r in self._regions]
+        self._wider.append(("",) * 4)  # at -1
         self._no_admin1 = np.array([not region.admin1 for region in self._regions])
         codes = [region.country_code for region in self._regions]
         self._country_of = np.unique(codes, return_inverse=True)[1]
@@ -159,21 +133,7 @@ class Gazetteer:
         Raises:
             PackError: It is missing, damaged, or of another format.
         """
-        path = folder / TABLE_NAME
-        hint = "The table came with the program: install it again."
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                table = {name: arrays[name] for name in ("format", *_DTYPES)}
-            _check(table)
-        except OSError as error:
-            raise PackError(
-                f"The table of places {path} cannot be read: {error.strerror or error}.", hint=hint
-            ) from error
-        except _DAMAGE as error:
-            raise PackError(
-                f"The table of places {path} is damaged: {error}.", hint=hint
-            ) from error
-        return cls(table)
+        return cls(read_table(folder))
 
     def place(self, where: LatLon) -> Place:
         """Name one position; `places` has the rule."""
@@ -196,8 +156,30 @@ class Gazetteer:
         Raises:
             ValueError: Another shape, a number that is not finite, or a latitude out of range.
         """
-        nearest, named = self._match(_checked_positions(lat_lon_deg))
-        return [self._place(n, t) for n, t in zip(nearest.tolist(), named.tolist(), strict=True)]
+        match = self._match(_checked_positions(lat_lon_deg))
+        return [self._place(nearest, named) for nearest, named in match.pairs()]
+
+    def addresses(self, lat_lon_deg: ArrayLike) -> list[Address]:
+        """Name positions under the columns of MP16-Pro; `places` has the rule for city and state.
+
+        Args:
+            lat_lon_deg: Shape (N, 2), latitude first; longitudes of any turn.
+
+        Returns:
+            N addresses; positions with the same names share one.
+
+        Raises:
+            ValueError: As for `places`.
+        """
+        match = self._match(_checked_positions(lat_lon_deg))
+        quarter, near = self._is_quarter(match), match.km <= COUNTY_KM
+        # Each position's facts as one number, so that sorting them is quick.
+        facts = (match.nearest * (len(self._names) + 1) + match.named + 1) * 4 + quarter * 2 + near
+        _, first, which = np.unique(facts, return_index=True, return_inverse=True)
+        addresses = self._addresses(
+            match.nearest[first], match.named[first], quarter[first], near[first]
+        )
+        return [addresses[index] for index in which.tolist()]
 
     def describe(self, lat_lon_deg: ArrayLike) -> list[str]:
         """Say in a sentence where each position is: city, region, country, continent.
@@ -213,8 +195,8 @@ class Gazetteer:
         Raises:
             ValueError: As for `places`.
         """
-        nearest, named = self._match(_checked_positions(lat_lon_deg))
-        return [self._sentence(n, t) for n, t in zip(nearest.tolist(), named.tolist(), strict=True)]
+        match = self._match(_checked_positions(lat_lon_deg))
+        return [self._sentence(nearest, named) for nearest, named in match.pairs()]
 
     def grid(self, min_population: int = 0) -> TownGrid:
         """Return the towns with at least so many people, as points."""
@@ -232,6 +214,25 @@ class Gazetteer:
         name = self._names[named] if named >= 0 else ""
         return Place(name, region.admin1, region.country, region.country_code)
 
+    def _addresses(
+        self,
+        nearest: _Ints,
+        named: _Ints,
+        is_quarter: NDArray[np.bool_],
+        is_near: NDArray[np.bool_],
+    ) -> list[Address]:
+        """Return the address of every position that a row of these tells."""
+        quarters = self._names.decoded(np.where(is_quarter, nearest, -1))
+        cities = self._names.decoded(named)
+        counties = np.where(is_near, self._county[nearest], 0).tolist()
+        regions = np.where(nearest < 0, -1, self._region[nearest]).tolist()
+        return [
+            Address(quarter, city, self._counties[county], *self._wider[region])
+            for quarter, city, county, region in zip(
+                quarters, cities, counties, regions, strict=True
+            )
+        ]
+
     def _sentence(self, nearest: int, named: int) -> str:
         if nearest < 0:
             return "A photo taken far from any town."
@@ -241,13 +242,15 @@ class Gazetteer:
         distinct = [level for level, _ in groupby(filter(None, levels))]
         return f"A photo taken in {', '.join(distinct)}."
 
-    def _match(self, lat_lon_deg: _Floats) -> tuple[_Ints, _Ints]:
-        """Return the nearest and the naming town of each position; -1 where there is none."""
+    def _match(self, lat_lon_deg: _Floats) -> _Match:
+        """Return the nearest and the naming town of each position."""
         nearest = np.full(len(lat_lon_deg), -1, dtype=np.int64)
         named = nearest.copy()
+        km = np.full(len(lat_lon_deg), np.inf)
         for pairs in self._pairs_within(lat_lon_deg, np.arange(len(lat_lon_deg)), NEAR_KM):
             first = _first_by(pairs, pairs.km)
             nearest[pairs.query[first]] = pairs.town[first]
+            km[pairs.query[first]] = pairs.km[first]
             competing = self._competing(pairs, nearest)
             blurred_km = competing.km + _POINT_BLUR_KM
             first = _first_by(competing, blurred_km / self._radius_km[competing.town])
@@ -255,9 +258,27 @@ class Gazetteer:
         for pairs in self._pairs_within(lat_lon_deg, np.flatnonzero(nearest < 0), KNOWN_KM):
             first = _first_by(pairs, pairs.km)
             nearest[pairs.query[first]] = pairs.town[first]
+            km[pairs.query[first]] = pairs.km[first]
             close = first[pairs.km[first] <= NAMED_KM]
             named[pairs.query[close]] = pairs.town[close]
-        return nearest, named
+        return _Match(nearest, named, km)
+
+    def _is_quarter(self, match: _Match) -> NDArray[np.bool_]:
+        """Tell where the nearest town is a part of the one that names the position.
+
+        It is one where it lies in the other's disc, would itself be named after the other, and no
+        second-level division is known that has only one of them.
+        """
+        is_quarter: NDArray[np.bool_] = (match.named >= 0) & (match.nearest != match.named)
+        rows = np.flatnonzero(is_quarter)
+        part, whole = match.nearest[rows], match.named[rows]
+        radius_km, within_km = self._radius_km[part], self._radius_km[whole]
+        km = distances_km(self._lat_lon_deg[part], self._lat_lon_deg[whole])
+        weaker = (km + _POINT_BLUR_KM) / within_km < _POINT_BLUR_KM / radius_km
+        county, other = self._county[part], self._county[whole]
+        together = (county == other) | (county == 0) | (other == 0)
+        is_quarter[rows] = (km <= within_km) & weaker & together
+        return is_quarter
 
     def _competing(self, pairs: _Pairs, nearest: _Ints) -> _Pairs:
         """Keep nearest towns, and those that reach the position and lie in the same region."""
@@ -289,13 +310,20 @@ class Gazetteer:
         self, lat_lon_deg: _Floats, queries: _Ints, runs: tuple[_Ints, _Ints], radius_km: float
     ) -> _Pairs:
         """Measure the towns of each position's runs, and keep those within the radius."""
-        query = np.repeat(queries, runs[1].sum(axis=1))
-        starts, counts = (array.ravel() for array in runs)
+        each = runs[1].sum(axis=1)
+        starts, counts = (array[runs[1] > 0] for array in runs)
         before = np.cumsum(counts) - counts
-        town = np.arange(len(query)) + np.repeat(starts - before, counts)
-        km = distances_km(lat_lon_deg[query], self._lat_lon_deg[town])
-        keep = km <= radius_km
-        return _Pairs(query[keep], town[keep], km[keep])
+        town = np.arange(int(each.sum())) + np.repeat(starts - before, counts)
+        # The formula of `distances_km`, with all that is known of one position computed once.
+        lat, lon = np.radians(lat_lon_deg[queries]).T
+        north = np.sin((self._lat[town] - np.repeat(lat, each)) / 2)
+        east = np.sin((self._lon[town] - np.repeat(lon, each)) / 2)
+        chord = north**2 + np.repeat(np.cos(lat), each) * self._cos_lat[town] * east**2
+        # Most lie in the corners; a little is added, so that the distance itself decides.
+        near = np.flatnonzero(chord <= (np.sin(radius_km / EARTH_RADIUS_KM / 2) + 1e-9) ** 2)
+        km = EARTH_RADIUS_KM * (2 * np.arcsin(np.sqrt(np.clip(chord[near], 0.0, 1.0))))
+        near, km = near[km <= radius_km], km[km <= radius_km]
+        return _Pairs(np.repeat(queries, each)[near], town[near], km)
 
     def _windows(self, lat_lon_deg: _Floats, radius_km: float) -> tuple[_Ints, _Ints]:
         """Return the runs of towns that cover a disc around each position.
@@ -304,53 +332,41 @@ class Gazetteer:
         longitudes: a circle of angle r around latitude p reaches asin(sin r / cos p) of longitude
         to either side, and all of it where it covers a pole.
         """
-        pad_deg = 2 / _E5
+        pad_deg = 2 / E5
         lat, lon = lat_lon_deg[:, :1], lat_lon_deg[:, 1:]
         reach_deg = np.degrees(radius_km / EARTH_RADIUS_KM)
         over_pole = np.abs(lat) + reach_deg >= 90 - pad_deg
         ratio = np.sin(np.radians(reach_deg)) / np.cos(np.radians(np.where(over_pole, 0, lat)))
         half_deg = np.where(over_pole, 180.0, np.degrees(np.arcsin(np.minimum(ratio, 1)))) + pad_deg
 
-        lowest = _band(np.floor((lat - reach_deg - pad_deg) * _E5))
-        highest = _band(np.ceil((lat + reach_deg + pad_deg) * _E5))
+        lowest = latitude_bands(np.floor((lat - reach_deg - pad_deg) * E5))
+        highest = latitude_bands(np.ceil((lat + reach_deg + pad_deg) * E5))
         bands = lowest + np.arange(int((highest - lowest).max(initial=0)) + 1)
         bands = np.repeat(bands, 3, axis=1)
         # A disc across the antimeridian goes on at the other side, one turn away.
         turns = np.tile([-360.0, 0.0, 360.0], bands.shape[1] // 3)
         west = np.clip(lon - half_deg + turns, -180, 180)
         east = np.clip(lon + half_deg + turns, -180, 180)
-        row = bands * _ROW_SPAN
-        starts = np.searchsorted(self._keys, row + np.floor((west + 180) * _E5).astype(np.int64))
-        last = row + np.ceil((east + 180) * _E5).astype(np.int64)
+        row = bands * ROW_SPAN
+        starts = np.searchsorted(self._keys, row + np.floor((west + 180) * E5).astype(np.int64))
+        last = row + np.ceil((east + 180) * E5).astype(np.int64)
         ends = np.searchsorted(self._keys, last, side="right")
         counts = np.where((bands <= highest) & (west < east), ends - starts, 0)
         return starts, counts
 
 
-def row_keys(lat_e5: NDArray[np.int32], lon_e5: NDArray[np.int32]) -> _Ints:
-    """Number positions by band of latitude and, within a band, by longitude.
-
-    Args:
-        lat_e5: Latitudes, 1/100,000 degree, shape (N,).
-        lon_e5: Longitudes, the same.
-
-    Returns:
-        Shape (N,); the table is in ascending order of these.
-    """
-    return _band(lat_e5) * _ROW_SPAN + lon_e5.astype(np.int64) + 180 * _E5
-
-
-def _band(lat_e5: NDArray[Any]) -> _Ints:
-    clipped = np.clip(lat_e5, -90 * _E5, 90 * _E5).astype(np.int64)
-    band: _Ints = (clipped + 90 * _E5) // _BAND_E5
-    return band
-
-
 def _first_by(pairs: _Pairs, measure: _Floats) -> _Ints:
-    """Return, for each position that occurs, the index of the pair with the least measure."""
-    order = np.lexsort((pairs.town, measure, pairs.query))
-    _, first = np.unique(pairs.query[order], return_index=True)
-    chosen: _Ints = order[first]
+    """Return, for each position that occurs, the index of the pair with the least measure.
+
+    Of equal ones it is that of the first town, since each position's towns are in order.
+    """
+    if not len(pairs.query):
+        return np.empty(0, dtype=np.int64)
+    starts = np.flatnonzero(np.diff(pairs.query, prepend=-1))
+    least = np.minimum.reduceat(measure, starts)
+    sizes = np.diff(starts, append=len(measure))
+    ties = np.flatnonzero(measure == np.repeat(least, sizes))
+    chosen: _Ints = ties[np.diff(pairs.query[ties], prepend=-1) > 0]
     return chosen
 
 
@@ -365,37 +381,3 @@ def _checked_positions(lat_lon_deg: ArrayLike) -> _Floats:
     outside = np.abs(positions[:, 1]) > 180
     positions[outside, 1] = (positions[outside, 1] + 180) % 360 - 180
     return positions
-
-
-def _region_lines(text: NDArray[np.uint8]) -> list[list[str]]:
-    return [line.split("\t") for line in text.tobytes().decode("utf-8").splitlines()]
-
-
-def _check(table: dict[str, NDArray[Any]]) -> None:
-    """Raise ValueError where the arrays are not what the generator writes."""
-    if table["format"].tolist() != TABLE_FORMAT:
-        raise ValueError(f"its format is {table['format'].tolist()}, not {TABLE_FORMAT}")
-    for name, dtype in _DTYPES.items():
-        if table[name].dtype != dtype or table[name].ndim != 1:
-            raise ValueError(f"{name} is {table[name].dtype} of {table[name].ndim} dimensions")
-    towns = len(table["lat_e5"])
-    if towns == 0 or any(
-        len(table[name]) != towns for name in ("lon_e5", "population", "region", "name_length")
-    ):
-        raise ValueError("its columns are empty or of different lengths")
-    if table["name_length"].sum(dtype=np.int64) != len(table["names"]):
-        raise ValueError("the names do not fill their text")
-    table["names"].tobytes().decode("utf-8")
-    regions = _region_lines(table["regions"])
-    if any(len(line) != 4 for line in regions) or int(table["region"].max()) >= len(regions):
-        raise ValueError("its regions do not fit")
-    _check_positions(table["lat_e5"], table["lon_e5"])
-
-
-def _check_positions(lat_e5: NDArray[np.int32], lon_e5: NDArray[np.int32]) -> None:
-    # In 64 bits: the absolute value of the least 32-bit number is negative.
-    lat, lon = lat_e5.astype(np.int64), lon_e5.astype(np.int64)
-    if np.abs(lat).max() > 90 * _E5 or np.abs(lon).max() > 180 * _E5:
-        raise ValueError("a position is off the globe")
-    if (np.diff(row_keys(lat_e5, lon_e5)) < 0).any():
-        raise ValueError("its towns are out of order")

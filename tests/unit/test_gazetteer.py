@@ -15,7 +15,8 @@ from hypothesis.extra import numpy as hnp
 from g3desktop.domain.answer import Place
 from g3desktop.domain.errors import PackError
 from g3desktop.domain.geometry import LatLon, distances_km
-from g3desktop.services.gazetteer import KNOWN_KM, NAMED_KM, TABLE_NAME, Gazetteer
+from g3desktop.services.gazetteer import COUNTY_KM, KNOWN_KM, NAMED_KM, Gazetteer
+from g3desktop.services.gazetteer_table import TABLE_NAME
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -48,6 +49,7 @@ COUNTRIES = {
     "GL": {"name": "Greenland", "continentcode": "NA"},
 }
 CONTINENTS = {"OC": "Oceania", "EU": "Europe", "AS": "Asia", "NA": "North America"}
+COUNTIES = {1_680_179: "Cakaudrove  Province", 5_994_030: "Saint Petersburg District"}
 REGIONS = {"FJ.02": "Northern", "RU.15": "Chukotka", "RU.66": "Saint Petersburg "}
 
 
@@ -92,7 +94,7 @@ FEW_TOWNS = [
 @pytest.fixture(scope="session")
 def few(generator: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gazetteer")
-    table = generator.make_table(FEW_TOWNS, COUNTRIES, CONTINENTS, REGIONS)
+    table = generator.make_table(FEW_TOWNS, COUNTRIES, CONTINENTS, REGIONS, COUNTIES)
     generator.write_table(table, folder)
     return folder
 
@@ -237,6 +239,7 @@ def test_the_nearest_town_is_brute_forces(generator, tmp_path, towns, data):
         COUNTRIES,
         CONTINENTS,
         {f"FJ.{i}": str(i) for i in range(len(towns))},
+        {},
     )
     generator.write_table(table, tmp_path)
     gazetteer = Gazetteer.load(tmp_path)
@@ -265,9 +268,9 @@ def test_real_towns_agree_with_brute_force(gazetteer):
     )
     queries[:30] = grid.lat_lon_deg[rng.integers(0, len(grid.population), 30)]
 
-    nearest, _ = gazetteer._match(queries)
+    match = gazetteer._match(queries)
 
-    for query, row in zip(queries, nearest, strict=True):
+    for query, row in zip(queries, match.nearest, strict=True):
         km = distances_km(query, grid.lat_lon_deg)
         assert (km.min() > KNOWN_KM) if row < 0 else (km[row] == km.min())
 
@@ -279,7 +282,7 @@ def test_a_quarter_gives_way_to_its_city_but_not_across_a_border(generator, tmp_
         town("Own Town", 60.06, 30.0, "RU.66", population=150_000),
         town("Abroad", 60.0, 30.06, "GL.01", population=2_000),
     ]
-    table = generator.make_table(towns, COUNTRIES, CONTINENTS, REGIONS)
+    table = generator.make_table(towns, COUNTRIES, CONTINENTS, REGIONS, COUNTIES)
     generator.write_table(table, tmp_path)
 
     places = Gazetteer.load(tmp_path).places([[t["latitude"], t["longitude"]] for t in towns])
@@ -288,13 +291,13 @@ def test_a_quarter_gives_way_to_its_city_but_not_across_a_border(generator, tmp_
 
 
 def test_the_generator_joins_regions_by_code_and_orders_the_towns(generator, few):
-    table = generator.make_table(FEW_TOWNS[::-1], COUNTRIES, CONTINENTS, REGIONS)
+    table = generator.make_table(FEW_TOWNS[::-1], COUNTRIES, CONTINENTS, REGIONS, COUNTIES)
 
     assert table["regions"].tobytes().decode().splitlines() == [
-        "FJ\tFiji\tNorthern\tOceania",
-        "GL\tGreenland\t\tNorth America",
-        "RU\tRussia\tChukotka\tAsia",
-        "RU\tRussia\tSaint Petersburg\tEurope",
+        "FJ\tFiji\tNorthern\tOceania\t",
+        "GL\tGreenland\t\tNorth America\t",
+        "RU\tRussia\tChukotka\tAsia\tFar Eastern Federal District",
+        "RU\tRussia\tSaint Petersburg\tEurope\tNorthwestern Federal District",
     ]
     assert table["region"].tolist() == [0, 0, 3, 2, 1]
     with np.load(few / TABLE_NAME, allow_pickle=False) as written:
@@ -302,8 +305,125 @@ def test_the_generator_joins_regions_by_code_and_orders_the_towns(generator, few
             np.testing.assert_array_equal(written[name], array)
 
 
+def test_the_generator_refuses_a_region_that_no_group_has(generator):
+    with pytest.raises(ValueError, match=r"RU\.00 is in 0 groups"):
+        generator.make_table(
+            [town("Somewhere", 60.0, 30.0, "RU.00")], COUNTRIES, CONTINENTS, {"RU.00": "New"}, {}
+        )
+
+
+def test_every_group_of_regions_has_each_region_once(generator):
+    for groups in generator.REGION_GROUPS.values():
+        codes = " ".join(groups.values()).split()
+        assert len(codes) == len(set(codes))
+    sizes = {country: len(" ".join(groups.values()).split())
+             for country, groups in generator.REGION_GROUPS.items()}  # fmt: skip
+    assert sizes == {"BR": 27, "FR": 13, "ID": 38, "RU": 83}
+
+
+ADDRESSES = [
+    # The Louvre, Kreuzberg in Berlin, Times Square and Central Park, Shibuya's crossing.
+    (48.8606, 2.3376, ("Paris 01 Louvre", "Paris", "Paris", "Île-de-France",
+                       "Metropolitan France", "France", "Europe")),
+    (52.4987, 13.4183, ("Kreuzberg", "Berlin", "", "State of Berlin", "", "Germany", "Europe")),
+    (40.7580, -73.9855, ("Times Square", "New York City", "New York County", "New York", "",
+                         "United States", "North America")),
+    (40.7831, -73.9712, ("", "Manhattan", "New York County", "New York", "", "United States",
+                         "North America")),
+    # Marienplatz is where GeoNames has Munich itself.
+    (48.1374, 11.5755, ("", "Munich", "Upper Bavaria", "Bavaria", "", "Germany", "Europe")),
+    (55.752, 37.6175, ("", "Moscow", "", "Moscow", "Central Federal District", "Russia",
+                       "Europe")),
+    (-6.1754, 106.8272, ("", "Jakarta", "", "Jakarta", "Java", "Indonesia", "Asia")),
+    # Taveuni, Fiji, on both sides of the antimeridian: farther than 50 km from a town.
+    (-16.8, 179.98, ("", "", "", "Northern", "", "Fiji", "Oceania")),
+    (-16.8, -179.98, ("", "", "", "Northern", "", "Fiji", "Oceania")),
+    (90.0, 0.0, ("",) * 7),
+    (-90.0, 0.0, ("",) * 7),
+    (0.0, -150.0, ("",) * 7),
+]  # fmt: skip
+
+
+def test_addresses_are_those_looked_up_by_hand(gazetteer):
+    addresses = gazetteer.addresses([row[:2] for row in ADDRESSES])
+
+    assert [tuple(address) for address in addresses] == [row[2] for row in ADDRESSES]
+    assert [gazetteer.addresses([row[:2]])[0] for row in ADDRESSES] == addresses
+    assert gazetteer.addresses([]) == []
+
+
+def test_addresses_agree_with_places(gazetteer):
+    rng = np.random.default_rng(3)
+    towns = gazetteer.grid().lat_lon_deg
+    queries = towns[rng.integers(0, len(towns), 3000)] + rng.normal(0, 0.3, (3000, 2))
+    queries[:, 0] = queries[:, 0].clip(-90, 90)
+
+    addresses, places = gazetteer.addresses(queries), gazetteer.places(queries)
+
+    for address, place in zip(addresses, places, strict=True):
+        assert (address.city, address.state, address.country) == (
+            place.name, place.admin1, place.country,
+        )  # fmt: skip
+        assert bool(address.country) == bool(address.continent)
+        assert address.city or not address.neighbourhood
+
+
+def named(generator, folder: Path, towns: list[dict[str, Any]], counties: dict[int, str], at):
+    table = generator.make_table(
+        towns, COUNTRIES, CONTINENTS, {**REGIONS, "GL.01": "One"}, counties
+    )
+    generator.write_table(table, folder)
+    return Gazetteer.load(folder).addresses([at])[0]
+
+
+CITY = town("City", 70.0, -50.0, "GL.01", population=1_000_000)
+QUARTER = town("Quarter", 70.03, -50.0, "GL.01", population=2_000)
+AT_THE_QUARTER = (70.029, -50.0)
+
+
+def test_the_nearest_place_within_a_city_is_its_quarter(generator, tmp_path):
+    address = named(generator, tmp_path, [CITY, QUARTER], {}, AT_THE_QUARTER)
+
+    assert (address.neighbourhood, address.city, address.state) == ("Quarter", "City", "One")
+
+
+@pytest.mark.parametrize(
+    ("county", "other", "neighbourhood"),
+    [("A", "A", "Quarter"), ("A", "B", ""), ("", "B", "Quarter"), ("A", "", "Quarter")],
+)
+def test_a_place_in_another_second_level_division_is_no_quarter(
+    generator, tmp_path, county, other, neighbourhood
+):
+    counties = {CITY["geonameid"]: county, QUARTER["geonameid"]: other}
+
+    address = named(generator, tmp_path, [CITY, QUARTER], counties, AT_THE_QUARTER)
+
+    assert (address.neighbourhood, address.city, address.county) == (neighbourhood, "City", other)
+
+
+def test_a_town_that_names_itself_is_no_quarter(generator, tmp_path):
+    """Between the two the city names the position, but at its own point the other town does."""
+    own = town("Own Town", 70.06, -50.0, "GL.01", population=150_000)
+
+    address = named(generator, tmp_path, [CITY, own], {}, (70.034, -50.0))
+
+    assert (address.neighbourhood, address.city) == ("", "City")
+
+
+def test_a_county_is_told_near_a_town_alone(generator, tmp_path):
+    counties = {CITY["geonameid"]: "A"}
+    degrees = [km / 111.2 for km in (COUNTY_KM - 0.1, COUNTY_KM + 0.1)]
+
+    near, far = (
+        named(generator, tmp_path, [CITY], counties, (70.0 + degree, -50.0)) for degree in degrees
+    )
+
+    assert (near.city, near.county) == ("City", "A")
+    assert (far.city, far.county) == ("City", "")
+
+
 def test_the_generator_writes_the_same_bytes_twice(generator, few, tmp_path):
-    table = generator.make_table(FEW_TOWNS, COUNTRIES, CONTINENTS, REGIONS)
+    table = generator.make_table(FEW_TOWNS, COUNTRIES, CONTINENTS, REGIONS, COUNTIES)
 
     assert generator.write_table(table, tmp_path).read_bytes() == (few / TABLE_NAME).read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == [TABLE_NAME]
@@ -358,9 +478,13 @@ def test_a_pickle_in_the_table_never_runs(few, tmp_path):
         ("lon_e5", lambda a: a + 36_000_000),
         ("population", lambda a: a[:, None]),
         ("region", lambda a: a + 200),
+        ("county", lambda a: a + 200),
+        ("county", lambda a: a[:-1]),
+        ("counties", lambda a: a[:0]),
+        ("counties", lambda a: a[1:]),
         ("name_length", lambda a: a + 1),
         ("names", lambda a: np.full_like(a, 0xFF)),
-        ("regions", lambda a: a[:-20]),
+        ("regions", lambda a: a[:-40]),
         ("regions", lambda a: a[:0]),
     ],
 )
