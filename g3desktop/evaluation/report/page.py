@@ -145,7 +145,8 @@ def table_html(table: Table) -> str:
     kind = "scroll tall" if len(table.rows) > _TALL_ROWS else "scroll"
     return (
         f'<div class="{kind}" role="region" tabindex="0" aria-label="{escaped(table.title)}">'
-        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n{shown}{more}\n"
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
+        f"{shown}{more}\n"
     )
 
 
