@@ -31,6 +31,9 @@ PROMPTS = (0, 5, 10, 15)
 PAPER_SAMPLES = 5
 """Replies to each prompt on IM2GPS3K."""
 
+TEMPERATURE = 0.7
+"""Of the paper's experiments with an open model."""
+
 ONE_PROMPT = (10,)
 """The one prompt that is left without geo-diversification."""
 
@@ -57,7 +60,7 @@ class Setting:
     has_text: bool = True
     ranking: RankingRule | None = None
     samples: int = PAPER_SAMPLES
-    temperature: float = 0.7
+    temperature: float = TEMPERATURE
     knn_rows: int = KNN_ROWS
     knn_sigma_km: float = KNN_SIGMA_KM
     seed: int = 0

@@ -32,6 +32,7 @@ from g3desktop.evaluation.outcomes import (
     Run,
     Twin,
 )
+from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.sight import Identified, Sight, identify
 from g3desktop.evaluation.submission import Submitted
 from g3desktop.evaluation.ways import Answered, Batch, Probe, Way
@@ -80,12 +81,15 @@ class Measured:
         unreadable: Photos that could not be read.
         twins: Queries that the gallery holds too, or nearly.
         same_author: How many queries have photos of their author in the gallery.
+        failed: Questions that a language model's server did not get answered; they are asked again
+            by the next run.
     """
 
     runs: list[Run] = field(default_factory=list)
     unreadable: list[LeftOut] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
     same_author: int = 0
+    failed: int = 0
 
 
 def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
@@ -194,8 +198,12 @@ class _Work:
             keys = self._keys(way, batch)
             if any(key not in known for key in keys):
                 check_cancelled(self._cancelled)
+                before = _failed(way)
                 new = dict(zip(keys, _timed(way, asked), strict=True))
-                self._study.memory.keep_answers(name, new)
+                failed = _failed(way) - before
+                self._measured.failed += failed
+                if not failed:
+                    self._study.memory.keep_answers(name, new)
                 known |= {**new, **known}
 
     def _take(self, photos: Sequence[Identified], kept: Sequence[dict[str, str]]) -> None:
@@ -271,6 +279,10 @@ class _Work:
             "settings": dict(way.settings()),
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _failed(way: Way) -> int:
+    return way.model.failed if isinstance(way.model, RememberedModel) else 0
 
 
 def _timed(way: Way, batch: Batch) -> Iterator[str]:

@@ -23,10 +23,14 @@ class RememberedModel:
     Args:
         model: Asked where nothing is kept.
         memory: Where replies are kept.
+
+    Attributes:
+        failed: Questions that the server did not get answered.
     """
 
     def __init__(self, model: VisionModel, memory: Memory) -> None:
         self._model, self._memory = model, memory
+        self.failed = 0
 
     @property
     def name(self) -> str:
@@ -63,6 +67,8 @@ class RememberedModel:
                 number = left[reply.question]
                 if reply.problem in _KEPT_PROBLEMS:
                     self._memory.keep_reply(keys[number], reply.text, reply.problem)
+                else:
+                    self.failed += 1
                 yield replace(reply, question=number)
 
     def _key(self, question: Question) -> str:

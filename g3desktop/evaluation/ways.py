@@ -430,7 +430,7 @@ class Pipeline:
         asked = EncodedBatch(batch.photos, batch.vectors, only_parts(batch.vectors, self.parts))
         located = locate_encoded(
             asked,
-            engine=batch.engine,
+            engine=replace(batch.engine, model=self.model),
             options=options,
             report=batch.report,
             cancelled=batch.cancelled,

@@ -58,6 +58,7 @@ def test_the_commands_are_those_that_are_fixed():
         *(f"packs{name}" for name in ("", " list", " install", " import", " verify", " remove")),
         *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",
+        "evaluate",
         "doctor",
     }
 
