@@ -1,6 +1,6 @@
 """Run every benchmark and print one table.
 
-    python -m benchmarks [encode load verify gallery replies sampling window]
+    python -m benchmarks [encode load verify gallery gallery_update replies sampling scoring window]
 
 Each row is a ratio against a baseline measured in the same run, each way in processes of its own,
 so that memory is that of the work alone.
@@ -13,7 +13,10 @@ import sys
 
 from benchmarks.measure import Row
 
-BENCHMARKS = ("encode", "load", "verify", "gallery", "replies", "sampling", "window")
+BENCHMARKS = (
+    "encode", "load", "verify", "gallery", "gallery_update", "replies", "sampling", "scoring",
+    "window",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> None:
