@@ -12,7 +12,7 @@ from g3desktop.cli.terminal import job, print_json, print_rows, printing, warn
 from g3desktop.domain.errors import PhotoError, UsageError
 
 if TYPE_CHECKING:
-    from g3desktop.evaluation.outcomes import Evaluation
+    from g3desktop.evaluation.outcomes import Evaluation, Table
     from g3desktop.wiring.evaluation import EvaluationWish
 
 _LAYOUTS = ("im2gps3k", "yfcc4k", "osv5m", "plain")
@@ -168,9 +168,9 @@ def command(**arguments: Unpack[_Arguments]) -> int:
     from g3desktop.wiring.evaluation import run_evaluation
 
     with job() as (report, cancelled):
-        evaluation = run_evaluation(wish, report=report, cancelled=cancelled)
+        evaluation, tables = run_evaluation(wish, report=report, cancelled=cancelled)
         with printing(report):
-            _print(evaluation, wish, as_json=arguments["as_json"])
+            _print(evaluation, tables[0], wish.out, as_json=arguments["as_json"])
     left_out = evaluation.unreadable or evaluation.dataset.missing or evaluation.dataset.refused
     return PhotoError.exit_status if left_out else 0
 
@@ -214,10 +214,8 @@ def _wish(arguments: _Arguments) -> EvaluationWish:
     )
 
 
-def _print(evaluation: Evaluation, wish: EvaluationWish, *, as_json: bool) -> None:
+def _print(evaluation: Evaluation, table: Table, out: Path, *, as_json: bool) -> None:
     """Print the main table, and on standard error what a reader must know."""
-    from g3desktop.evaluation.tables import tables_of
-
     dataset = evaluation.dataset
     for rows, what in (
         (dataset.refused, "refused"),
@@ -235,8 +233,8 @@ def _print(evaluation: Evaluation, wish: EvaluationWish, *, as_json: bool) -> No
 
         from g3desktop.evaluation.report.facts import METRICS_FILE
 
-        print_json(json.loads((wish.out / METRICS_FILE).read_text(encoding="utf-8")))
+        print_json(json.loads((out / METRICS_FILE).read_text(encoding="utf-8")))
         return
-    table = tables_of(evaluation, seed=wish.seed)[0]
-    print_rows(table.columns, table.rows)
-    click.echo(f"\n{wish.out / 'report.html'}")
+    # Intervals are in the report: a terminal is too narrow.
+    print_rows(table.columns, [[cell.partition(" [")[0] for cell in row] for row in table.rows])
+    click.echo(f"\n{out / 'report.html'}")

@@ -183,6 +183,27 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        key: Short, of lower-case letters and "-"; tells tables of one evaluation apart.
+        title: Above it.
+        columns: Names of the columns.
+        rows: Cells of each row, as many as there are columns, untrusted.
+        notes: Below it, one sentence or citation each.
+        texts: How many leading columns are texts; the others are numbers.
+    """
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    texts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Everything that one call of `g3desktop evaluate` found.
 
@@ -198,6 +219,7 @@ class Evaluation:
         exclude_same_author: Whether those were left out for each query.
         settings: Configuration and seeds of the whole evaluation.
         plots: The experiment's diagrams.
+        tables: The experiment's own tables.
         notes: What a reader must know, one sentence each: warnings of the engine, what was missing.
     """
 
@@ -212,4 +234,5 @@ class Evaluation:
     exclude_same_author: bool = False
     settings: Mapping[str, object] = field(default_factory=dict)
     plots: tuple[Plot, ...] = ()
+    tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from g3desktop.domain.geometry import THRESHOLDS_KM
 from g3desktop.evaluation.comparison import Comparison
-from g3desktop.evaluation.findings import Findings, Group, Pair, find
+from g3desktop.evaluation.findings import Findings, Group, Pair
 from g3desktop.evaluation.metrics import Estimate, Scores
 from g3desktop.evaluation.outcomes import Evaluation, LeftOut, Run, Twin
 from g3desktop.evaluation.published import PRINTED_IN, PublishedRow, published_rows
@@ -18,12 +19,7 @@ _DIGITS = 9
 """More would differ between processors, and mean nothing."""
 
 
-def metrics_json(
-    evaluation: Evaluation,
-    *,
-    against: tuple[str, Mapping[str, float]] | None = None,
-    seed: int = 0,
-) -> dict[str, object]:
+def metrics_json(evaluation: Evaluation, findings: Findings, *, seed: int) -> dict[str, object]:
     """Return the figures of an evaluation, ready for `json.dumps`.
 
     Every number is finite; None stands for one that is not. No time is among them, so that the
@@ -31,14 +27,9 @@ def metrics_json(
 
     Args:
         evaluation: The evaluation.
-        against: As for `tables_of`.
-        seed: Of the intervals; the same as for the tables gives the same figures.
-
-    Raises:
-        PhotoError: No photo was measured.
-        UsageError: The other evaluation has no photo of this one.
+        findings: What it comes to.
+        seed: Of the findings' intervals.
     """
-    findings = find(evaluation, against=against, seed=seed)
     runs = zip(evaluation.runs, findings.scores, findings.sources, strict=True)
     return {
         "schema": SCHEMA,
@@ -53,6 +44,7 @@ def metrics_json(
         "continents": _groups(findings.continents),
         "countries": _groups(findings.countries),
         "leakage": _leakage(evaluation, findings),
+        "tables": [asdict(table) for table in evaluation.tables],
         "notes": list(evaluation.notes),
     }
 

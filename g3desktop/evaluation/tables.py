@@ -9,17 +9,13 @@ import csv
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from g3desktop.domain.geometry import THRESHOLDS_KM
-from g3desktop.evaluation.findings import Findings, Group, find
+from g3desktop.evaluation.findings import Findings, Group
 from g3desktop.evaluation.metrics import Estimate, Scores
-from g3desktop.evaluation.outcomes import Evaluation, LeftOut
+from g3desktop.evaluation.outcomes import Evaluation, LeftOut, Table
 from g3desktop.evaluation.published import PHOTOS, PRINTED_IN, PublishedRow, published_rows
-from g3desktop.evaluation.record import metrics_json
-
-__all__ = ("NOTHING", "Table", "metrics_json", "tables_of", "to_csv", "to_markdown")
 
 NOTHING = "n/a"
 """Where there is no number; not a dash, which a spreadsheet takes for a formula."""
@@ -36,50 +32,18 @@ _WITHIN = tuple(f"{threshold:g} km, %" for threshold in THRESHOLDS_KM)
 _GROUP = ("Photos", *_WITHIN, "Median, km")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table.
-
-    Attributes:
-        key: Short, of lower-case letters and "-"; tells tables of one evaluation apart.
-        title: Above it.
-        columns: Names of the columns.
-        rows: Cells of each row, as many as there are columns, untrusted.
-        notes: Below it, one sentence or citation each.
-        texts: How many leading columns are texts; the others are numbers.
-    """
-
-    key: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
-    texts: int = 1
-
-
-def tables_of(
-    evaluation: Evaluation,
-    *,
-    against: tuple[str, Mapping[str, float]] | None = None,
-    seed: int = 0,
-) -> tuple[Table, ...]:
+def tables_of(evaluation: Evaluation, findings: Findings) -> tuple[Table, ...]:
     """Return the tables of an evaluation, the main one first.
 
     Args:
         evaluation: The evaluation.
-        against: Title of another evaluation and its distances by the name of the photo; the first
-            run is compared with it on the photos that both have.
-        seed: Of the intervals.
-
-    Raises:
-        PhotoError: No photo was measured.
-        UsageError: The other evaluation has no photo of this one.
+        findings: What it comes to.
     """
-    findings = find(evaluation, against=against, seed=seed)
     title = evaluation.runs[0].title
     continents, countries = findings.continents, findings.common_countries
     tables = (
         _main(evaluation, findings),
+        *evaluation.tables,
         _paired(title, findings),
         _grouped("continents", f"By continent: {title}", "Continent", continents),
         _grouped("countries", f"By country: {title}", "Country", countries),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from g3desktop.evaluation.experiments import Setting
     from g3desktop.evaluation.measuring import Measured
     from g3desktop.evaluation.memory import Memory
-    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Plot, Run
+    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Plot, Run, Table
     from g3desktop.evaluation.predictions import Matched
 
 _SUBMISSION = "predictions made elsewhere"
@@ -82,7 +82,7 @@ def run_evaluation(
     folders: Folders | None = None,
     report: Report = ignore_progress,
     cancelled: Cancelled = never_cancelled,
-) -> Evaluation:
+) -> tuple[Evaluation, tuple[Table, ...]]:
     """Measure, and write the report.
 
     Args:
@@ -93,7 +93,8 @@ def run_evaluation(
             was answered is kept, and the same call goes on there.
 
     Returns:
-        What was found, and written to the folder asked for.
+        What was found, and the tables that were written to the folder asked for, the main one
+        first.
 
     Raises:
         UsageError: The data set, the predictions or the arguments cannot be used.
@@ -113,10 +114,10 @@ def run_evaluation(
     work = _Work(wish, dataset, folders or find_folders(), report, cancelled)
     evaluation = work.submission() if wish.predictions else work.experiment()
     report(Progress("writing the report", 0))
-    write_report(
+    tables = write_report(
         evaluation, wish.out, against=against, seed=wish.seed, report=report, cancelled=cancelled
     )
-    return evaluation
+    return evaluation, tables
 
 
 def _check_out(out: Path) -> None:
@@ -125,7 +126,9 @@ def _check_out(out: Path) -> None:
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        foreign = any(out.iterdir()) and not (out / METRICS_FILE).is_file()
+        # A report that was killed on its way leaves names with a dot.
+        there = [path.name for path in out.iterdir() if not path.name.startswith(".")]
+        foreign = there and METRICS_FILE not in there
     except OSError as error:
         raise UsageError(
             f"{out} cannot be used as a folder: {error.strerror}.", hint="Name another with --out."

@@ -1,4 +1,4 @@
-"""Imports, builds and updates that are killed at moments by chance: the old state or the new one."""
+"""Imports, builds and updates killed at moments by chance: the old state or the new one."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from g3desktop.domain.errors import CancelledError, EngineError
 from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
-from g3desktop.evaluation.outcomes import Evaluation, Run
+from g3desktop.evaluation.outcomes import Evaluation, Run, Table
 from g3desktop.evaluation.report.cases import (
     MOST_CASES,
     MOST_CHARACTERS,
@@ -30,7 +30,6 @@ from g3desktop.evaluation.report.error_map import MOST_LINES
 from g3desktop.evaluation.report.files import write_report
 from g3desktop.evaluation.report.markup import distance, link, plain
 from g3desktop.evaluation.report.page import report_page, table_html
-from g3desktop.evaluation.tables import Table
 from tests.evaluated_photos import (
     EMOJI,
     MARKUP,

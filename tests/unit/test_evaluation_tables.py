@@ -18,10 +18,21 @@ from hypothesis import strategies as st
 from g3desktop.domain.answer import Place
 from g3desktop.domain.errors import PhotoError, UsageError
 from g3desktop.domain.geometry import LatLon
+from g3desktop.evaluation import record, tables
 from g3desktop.evaluation.comparison import compare, holm
+from g3desktop.evaluation.findings import Against, find
 from g3desktop.evaluation.metrics import score
-from g3desktop.evaluation.outcomes import Dataset, Evaluation, LeftOut, Outcome, Query, Run, Twin
-from g3desktop.evaluation.tables import Table, metrics_json, tables_of, to_csv, to_markdown
+from g3desktop.evaluation.outcomes import (
+    Dataset,
+    Evaluation,
+    LeftOut,
+    Outcome,
+    Query,
+    Run,
+    Table,
+    Twin,
+)
+from g3desktop.evaluation.tables import to_csv, to_markdown
 
 SOMEWHERE = LatLon(10, 20)
 
@@ -66,6 +77,17 @@ def ten() -> Evaluation:
     ours = run_of(asked, [0.5, 1.0, 20.0, 30.0, 100.0, 300.0, 800.0, 3000.0, 9000.0, math.inf])
     other = run_of(asked, [2.0] * 5 + [math.inf] * 5, "nearest", "Nearest neighbour")
     return evaluation_of(ours, other, asked=asked)
+
+
+def tables_of(
+    evaluation: Evaluation, *, against: Against | None = None, seed: int = 0
+) -> tuple[Table, ...]:
+    return tables.tables_of(evaluation, find(evaluation, against=against, seed=seed))
+
+
+def metrics_json(evaluation: Evaluation, *, against: Against | None = None) -> dict:
+    findings = find(evaluation, against=against, seed=0)
+    return record.metrics_json(evaluation, findings, seed=0)
 
 
 def table(evaluation: Evaluation, key: str, **arguments: object) -> Table:

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from g3desktop.domain.work import Cancelled, Report, check_cancelled
-from g3desktop.evaluation.outcomes import Evaluation
+from g3desktop.evaluation.findings import find
+from g3desktop.evaluation.outcomes import Evaluation, Table
+from g3desktop.evaluation.record import metrics_json
 from g3desktop.evaluation.report.facts import METRICS_FILE, QUERIES_FILE
 from g3desktop.evaluation.report.markdown import report_markdown
 from g3desktop.evaluation.report.page import report_page
 from g3desktop.evaluation.report.queries import queries_csv
-from g3desktop.evaluation.tables import metrics_json, tables_of
+from g3desktop.evaluation.tables import tables_of
 from g3desktop.services.staging import disk_errors, sync_folder
 
 PAGE_FILE = "report.html"
@@ -30,7 +32,7 @@ def write_report(
     seed: int = 0,
     report: Report,
     cancelled: Cancelled,
-) -> None:
+) -> tuple[Table, ...]:
     """Write `report.html`, `report.md`, `queries.csv` and `metrics.json`.
 
     The same evaluation gives the same bytes. Former files stay until all new ones are on the disk.
@@ -43,6 +45,9 @@ def write_report(
         report: Told how far it is.
         cancelled: Asked between pictures.
 
+    Returns:
+        The tables that were written, the main one first.
+
     Raises:
         PhotoError: No photo was measured.
         UsageError: The other run has no photo of this one.
@@ -50,9 +55,10 @@ def write_report(
         PackError: The map's file is missing or damaged.
         CancelledError: `cancelled` said so.
     """
-    tables = tables_of(evaluation, against=against, seed=seed)
+    findings = find(evaluation, against=against, seed=seed)
+    tables = tables_of(evaluation, findings)
     check_cancelled(cancelled)
-    metrics = metrics_json(evaluation, against=against, seed=seed)
+    metrics = metrics_json(evaluation, findings, seed=seed)
     page = report_page(evaluation, tables, report=report, cancelled=cancelled)
     check_cancelled(cancelled)
     texts = {
@@ -67,6 +73,7 @@ def write_report(
             for name, aside in asides.items():
                 aside.replace(folder / name)
         sync_folder(folder)
+    return tables
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from g3desktop.evaluation.outcomes import Evaluation
+from g3desktop.evaluation.outcomes import Evaluation, Table
 from g3desktop.evaluation.report.facts import (
     METRICS_FILE,
     MOST_NAMED,
@@ -16,7 +16,7 @@ from g3desktop.evaluation.report.facts import (
     measured_count,
 )
 from g3desktop.evaluation.report.markup import photos, plain
-from g3desktop.evaluation.tables import Table, to_markdown
+from g3desktop.evaluation.tables import to_markdown
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
 """What is markup inside a line; nothing foreign stands at the beginning of one."""

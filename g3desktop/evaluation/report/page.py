@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
-from g3desktop.evaluation.outcomes import Evaluation, Run
+from g3desktop.evaluation.outcomes import Evaluation, Run, Table
 from g3desktop.evaluation.report.cases import (
     MOST_CASES,
     NO_PROBABILITY,
@@ -30,7 +30,6 @@ from g3desktop.evaluation.report.markup import escaped, isolated, photos
 from g3desktop.evaluation.report.pictures import Pictures
 from g3desktop.evaluation.report.reach import bars
 from g3desktop.evaluation.report.style import CONTENT_POLICY, STYLE
-from g3desktop.evaluation.tables import Table
 
 _UNNAMED = "not named"
 _MOST_NOTES = 5
