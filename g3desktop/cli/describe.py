@@ -17,7 +17,28 @@ if TYPE_CHECKING:
     from g3desktop.services.descriptions import Described, DescribeWish
 
 
-@click.command("describe", short_help="Add place names to a table of positions.")
+_HELP = """\
+Add MP16-Pro's columns of place names to a table of positions, without a network.
+
+\b
+neighbourhood  the nearest place, where it lies within the city: a quarter
+city           the town whose built-up area reaches the position, or the
+               nearest within 50 km
+county         second-level division of the nearest town within 10 km
+state          first-level region of the nearest town within 200 km
+region         group of states, in Brazil, France, Indonesia and Russia
+country        of the nearest town within 200 km
+continent      of that country; by region in Russia and the United States
+
+A cell is empty where nothing is known. Everything else stays as it is: the order of rows, all
+other cells with their quotation marks, line ends, a byte order mark. Rows without a usable
+position get empty cells. The rows that got no name are counted for each column.
+
+Names are those of GeoNames (CC BY 4.0).
+"""
+
+
+@click.command("describe", short_help="Add place names to a table of positions.", help=_HELP)
 @click.option(
     "--csv",
     type=path_type(),
@@ -58,24 +79,7 @@ if TYPE_CHECKING:
 def command(
     *, csv: Path, out: Path | None, lat: str, lon: str, replace: bool, as_json: bool
 ) -> None:
-    r"""Add MP16-Pro's columns of place names to a table of positions, without a network.
-
-    \b
-    neighbourhood  the nearest place, where it lies within the city: a quarter
-    city           the town whose built-up area reaches the position, or the
-                   nearest within 50 km
-    county         second-level division of the nearest town within 10 km
-    state          first-level region of the nearest town within 200 km
-    region         group of states, in Brazil, France, Indonesia and Russia
-    country        of the nearest town within 200 km
-    continent      of that country; by region in Russia and the United States
-
-    A cell is empty where nothing is known. Everything else stays as it is: the order of rows, all
-    other cells with their quotation marks, line ends, a byte order mark. Rows without a usable
-    position get empty cells. The rows that got no name are counted for each column.
-
-    Names are those of GeoNames (CC BY 4.0).
-    """
+    """Add place names; `_HELP` says what they are."""
     from g3desktop.services.descriptions import DescribeWish
 
     if bool(lat.strip()) != bool(lon.strip()):
