@@ -10,7 +10,8 @@ from g3desktop.domain.dialogue import VisionModel
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import THRESHOLDS_KM
 from g3desktop.engine.sampling import SamplingPlan
-from g3desktop.evaluation.outcomes import Curve, Plot, Run
+from g3desktop.evaluation.diagnosis import IsCovered, case_table, failure_table, retrieval_table
+from g3desktop.evaluation.outcomes import Curve, Plot, Run, Table
 from g3desktop.evaluation.ways import (
     ALL_PARTS,
     KNN_ROWS,
@@ -90,11 +91,13 @@ class Design:
     Attributes:
         ways: The main one first.
         plots: Makes the diagrams of the runs.
+        tables: Makes the tables that this experiment alone has.
         notes: What a reader must know, one sentence each.
     """
 
     ways: tuple[Way, ...]
     plots: Callable[[Sequence[Run]], tuple[Plot, ...]] = lambda _runs: ()
+    tables: Callable[[Sequence[Run], IsCovered], tuple[Table, ...]] = lambda _runs, _is_covered: ()
     notes: tuple[str, ...] = ()
 
 
@@ -255,7 +258,7 @@ def _prompts(setting: Setting) -> Design:
     return Design(
         (*ways, *single),
         plots,
-        (f"Prompts are added in the order of their references: {prompts}.",),
+        notes=(f"Prompts are added in the order of their references: {prompts}.",),
     )
 
 
@@ -280,7 +283,11 @@ def _retrieval(_setting: Setting) -> Design:
         Nearest("nearest", "all vectors", shown=_SIMILAR),
         Nearest("nearest-image", "image alone", ("image",), shown=_SIMILAR),
     )
-    return Design(ways)
+
+    def tables(runs: Sequence[Run], _is_covered: IsCovered) -> tuple[Table, ...]:
+        return (retrieval_table(runs), *map(case_table, runs))
+
+    return Design(ways, tables=tables)
 
 
 def _failures(setting: Setting) -> Design:
@@ -295,7 +302,12 @@ def _failures(setting: Setting) -> Design:
         ),
         Nearest("nearest", "nearest neighbour", shown=_SIMILAR),
     )
-    return Design(ways)
+
+    def tables(runs: Sequence[Run], is_covered: IsCovered) -> tuple[Table, ...]:
+        answers, similar = runs
+        return (failure_table(answers, similar, is_covered),)
+
+    return Design(ways, tables=tables)
 
 
 def _hyperparameter(

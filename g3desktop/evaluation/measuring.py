@@ -35,7 +35,7 @@ from g3desktop.evaluation.outcomes import (
 from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.sight import Identified, Sight, identify
 from g3desktop.evaluation.submission import Submitted
-from g3desktop.evaluation.ways import Answered, Batch, Probe, Way
+from g3desktop.evaluation.ways import Answered, Batch, Nearest, Probe, Way
 
 STAGE = "evaluating"
 
@@ -210,9 +210,11 @@ class _Work:
         """Make outcomes of what was answered."""
         true = np.array([_flat(one.query.where) for one in photos]).reshape(-1, 2)
         for number, (way, known) in enumerate(zip(self._ways, kept, strict=True)):
-            # Of a large data set the details of the main way are enough to look at.
+            # Of a large data set the details of the main way are enough to look at, and of those
+            # that are run for the sake of them.
+            whole = number <= self._probes or isinstance(way, Nearest)
             keys = self._keys(way, photos)
-            read = [_read(known[key], whole=number <= self._probes) for key in keys]
+            read = [_read(known[key], whole=whole) for key in keys]
             if number < self._probes:
                 self._look_for_twins(photos, [answered for answered, _ in read])
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,11 +18,12 @@ from g3desktop.wiring.model import NO_MODEL_WANTED, LlmWish, open_model
 
 if TYPE_CHECKING:
     from g3desktop.domain.dialogue import VisionModel
+    from g3desktop.engine.gallery.store import Gallery
     from g3desktop.engine.parts import Engine
     from g3desktop.evaluation.experiments import Setting
     from g3desktop.evaluation.measuring import Measured
     from g3desktop.evaluation.memory import Memory
-    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Plot, Run, Table
+    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Query, Run, Table
     from g3desktop.evaluation.predictions import Matched
 
 _SUBMISSION = "predictions made elsewhere"
@@ -182,9 +183,9 @@ class _Work:
                 f"{measured.failed} questions to the language model failed, and photos were "
                 "answered without them: the same command asks them again."
             )
-        return self._evaluation(
-            wish.experiment, measured, plots=plan.plots(measured.runs), engine=engine, models=models
-        )
+        found = self._evaluation(wish.experiment, measured, engine=engine, models=models)
+        tables = plan.tables(measured.runs, _coverage(engine.gallery, measured))
+        return replace(found, plots=plan.plots(measured.runs), tables=tables)
 
     def submission(self) -> Evaluation:
         """Score what another program predicted."""
@@ -283,7 +284,6 @@ class _Work:
         experiment: str,
         measured: Measured,
         *,
-        plots: tuple[Plot, ...] = (),
         engine: Engine | None = None,
         models: Sequence[VisionModel] = (),
     ) -> Evaluation:
@@ -301,7 +301,6 @@ class _Work:
             same_author=measured.same_author,
             exclude_same_author=self._wish.exclude_same_author,
             settings=self._settings(engine, models),
-            plots=plots,
             notes=tuple(dict.fromkeys(self._notes)),
         )
 
@@ -340,6 +339,20 @@ class _Work:
             "models": [model.name for model in models],
             "exclude_same_author": wish.exclude_same_author,
         }
+
+
+def _coverage(gallery: Gallery, measured: Measured) -> Callable[[Query], bool]:
+    """Return what tells whether a gallery photo, not the query itself, was taken near a query."""
+    from g3desktop.engine.retrieval import sorted_positions
+    from g3desktop.evaluation.diagnosis import RIGHT_KM
+
+    own = {(twin.query.line, twin.row) for twin in measured.twins if twin.same_file}
+
+    def is_covered(query: Query) -> bool:
+        rows, _ = sorted_positions(gallery).within(query.where, RIGHT_KM)
+        return any((query.line, row) not in own for row in rows.tolist())
+
+    return is_covered
 
 
 def _remembered(models: Sequence[VisionModel], memory: Memory) -> list[VisionModel]:
