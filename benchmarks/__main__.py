@@ -1,6 +1,6 @@
 """Run every benchmark and print one table.
 
-    python -m benchmarks [encode load verify gallery gallery_update replies sampling scoring window]
+    python -m benchmarks [NAME ...]
 
 Each row is a ratio against a baseline measured in the same run, each way in processes of its own,
 so that memory is that of the work alone.
@@ -15,7 +15,7 @@ from benchmarks.measure import Row
 
 BENCHMARKS = (
     "encode", "load", "verify", "gallery", "gallery_update", "replies", "sampling", "scoring",
-    "window",
+    "describe", "window",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "models": "List, pull and unload vision language models in Ollama.",
     "train": "Train an encoder by geo-alignment.",
     "evaluate": "Measure how well photos of known position are placed.",
+    "describe": "Add place names to a table of positions.",
     "doctor": "Show versions, devices, packs, galleries, disk, and what is missing.",
 }
 """Each command with its line of help; its module is named after it and imported when it is used."""

@@ -59,6 +59,7 @@ def test_the_commands_are_those_that_are_fixed():
         *(f"models{name}" for name in ("", " list", " pull", " unload")),
         "train",
         "evaluate",
+        "describe",
         "doctor",
     }
 

@@ -48,7 +48,7 @@ PACKAGE = Path(g3desktop.__file__).parent
 
 # What of the program never speaks to the window; whatever is new is looked at by itself.
 
-BESIDE = ("cli", "ui", "__main__.py")
+BESIDE = ("cli", "ui", "__main__.py", "evaluation/")
 """The command line, and the window itself."""
 
 _TRAINING = (
@@ -60,12 +60,13 @@ _CLUSTER = ("cluster", "cluster_link", "cluster_staff", "cluster_work")
 SILENT_MODULES = frozenset(
     (
         *(f"engine/alignment/{name}.py" for name in _TRAINING),
-        *("wiring/training.py", "engine/prompts.py"),
+        *("wiring/training.py", "wiring/evaluation.py", "engine/prompts.py"),
+        *(f"services/{name}.py" for name in ("descriptions", "position_table", "written_aside")),
         *(f"engine/gallery/{name}.py" for name in _CLUSTER),
     )
 )
-"""Training and builds on a cluster, which the command line alone does, and what is said to a
-language model."""
+"""Training, evaluation, tables of positions and builds on a cluster, which the command line alone
+does, and what is said to a language model."""
 
 _TEXT_PART = "The starter encoder has no text part."
 SILENT = {
