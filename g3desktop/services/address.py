@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+Level = Literal["neighbourhood", "city", "county", "state", "region", "country", "continent"]
+"""A field of `Address`."""
 
 
 class Address(NamedTuple):
@@ -27,3 +32,20 @@ class Address(NamedTuple):
     region: str = ""
     country: str = ""
     continent: str = ""
+
+    def names(self, levels: Sequence[Level]) -> list[str]:
+        """Return the names of some levels, "" where nothing is known."""
+        return [getattr(self, level) for level in levels]
+
+
+def write_sentence(names: Iterable[str]) -> str:
+    """Say in a sentence where a photo was taken.
+
+    Args:
+        names: Of its position, the narrowest first; "" and the name of the level before it are left
+            out.
+    """
+    distinct = [name for name, _ in groupby(filter(None, names))]
+    if not distinct:
+        return "A photo taken far from any town."
+    return f"A photo taken in {', '.join(distinct)}."

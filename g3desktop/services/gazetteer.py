@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from g3desktop.domain.answer import Place
 from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distances_km
-from g3desktop.services.address import Address
+from g3desktop.services.address import Address, write_sentence
 from g3desktop.services.gazetteer_table import (
     E5,
     ROW_SPAN,
@@ -235,12 +234,10 @@ class Gazetteer:
 
     def _sentence(self, nearest: int, named: int) -> str:
         if nearest < 0:
-            return "A photo taken far from any town."
+            return write_sentence(())
         region = self._regions[self._region[nearest]]
         name = self._names[named] if named >= 0 else ""
-        levels = [name, region.admin1, region.country, region.continent]
-        distinct = [level for level, _ in groupby(filter(None, levels))]
-        return f"A photo taken in {', '.join(distinct)}."
+        return write_sentence((name, region.admin1, region.country, region.continent))
 
     def _match(self, lat_lon_deg: _Floats) -> _Match:
         """Return the nearest and the naming town of each position."""
