@@ -22,6 +22,7 @@ from g3desktop.domain.geometry import LatLon, distances_km
 from g3desktop.domain.work import Cancelled, Report
 from g3desktop.engine.alignment.encoder import ImageVectors
 from g3desktop.engine.consultation import Consultation, Counsel
+from g3desktop.engine.gallery.search import Cosines, Rows
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.parts import Engine, LocateOptions
 from g3desktop.engine.pipeline import EncodedBatch, EncodedPhoto, locate_encoded
@@ -47,6 +48,7 @@ IMG2LOC_REFERENCES = 16
 _KNN_POWER = 10
 _LEAST_DISTANCE = 1e-6
 SHOWN_REFERENCES = 5
+SAME_FILE = "same file"
 _ALL_CANDIDATES = 10_000
 
 
@@ -59,12 +61,14 @@ class Answered:
         sources: Kinds of the sources that led there.
         references: The gallery photos most similar to it.
         replies: What a language model said.
+        unheard: Questions to it without a reply, as when the photo cannot be read any more.
     """
 
     where: LatLon | None
     sources: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     replies: tuple[Heard, ...] = ()
+    unheard: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -129,11 +133,18 @@ class Way(Protocol):
 
 
 def only_parts(vectors: ImageVectors, parts: tuple[Part, ...]) -> ImageVectors:
-    """Return vectors whose other parts are zero: they add nothing to an inner product."""
+    """Return vectors whose other parts are zero: they add nothing to an inner product.
+
+    A gallery divides the product by the number of its parts. Those that are left grow by as much as
+    makes that the mean cosine of theirs alone.
+    """
+    whole = dict(
+        zip(ALL_PARTS, (vectors.image, vectors.image_text, vectors.image_gps), strict=True)
+    )
+    there = [part for part in ALL_PARTS if whole[part].shape[1]]
+    growth = np.float32(len(there) / max(sum(part in parts for part in there), 1))
     return ImageVectors(
-        vectors.image if "image" in parts else np.zeros_like(vectors.image),
-        vectors.image_text if "text" in parts else np.zeros_like(vectors.image_text),
-        vectors.image_gps if "gps" in parts else np.zeros_like(vectors.image_gps),
+        *(whole[part] * (growth if part in parts else np.float32(0)) for part in ALL_PARTS)
     )
 
 
@@ -168,7 +179,8 @@ class Nearest:
 class Probe:
     """No way of answering: what a gallery holds of the queries themselves, nothing left out.
 
-    Its `references` are the most similar photo alone; `sources` say whether the very file is there.
+    Its `references` are the rows of the very file, for each of which there is one of `sources`, and
+    after them the most similar row of another.
     """
 
     key: str = "probe"
@@ -181,12 +193,16 @@ class Probe:
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Look at a batch."""
-        photos = [replace(photo, exclusion=Exclusion()) for photo in batch.photos]
+        photos = [
+            replace(photo, exclusion=Exclusion(sha256=photo.facts.sha256)) for photo in batch.photos
+        ]
         whole = Batch(photos, batch.vectors, batch.engine, batch.report, batch.cancelled)
         answers = []
-        for photo, found in zip(photos, whole.evidence(ALL_PARTS), strict=True):
-            same = batch.gallery.rows_with_sha256(photo.facts.sha256)
-            answers.append(Answered(None, ("same file",) if same else (), _similar(found, 1)))
+        for found in whole.evidence(ALL_PARTS):
+            same = np.array(sorted(found.excluded), dtype=np.int64)
+            cosines = batch.gallery.cosines(found.query, same)
+            references = (*_references(batch.gallery, same, cosines), *_similar(found, 1))
+            answers.append(Answered(None, (SAME_FILE,) * len(same), references))
         return answers
 
 
@@ -370,7 +386,9 @@ class OneReply:
             Heard(one.prompt, one.sample, one.raw, one.reason) for one in asked.ballot.rejected
         ]
         where = positions[0] if positions else None
-        return Answered(where, ("llm",) if positions else (), _similar(found), tuple(heard))
+        unheard = len(asked.samples) - asked.answered
+        sources = ("llm",) if positions else ()
+        return Answered(where, sources, _similar(found), tuple(heard), unheard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,17 +456,20 @@ class Pipeline:
         return [self._answered(one.answer, one.evidence) for one in located]
 
     def _answered(self, answer: Answer, found: Evidence) -> Answered:
-        replies = tuple(_heard(answer))
+        replies, asked = tuple(_heard(answer)), answer.sampling
+        unheard = asked.planned - asked.answered if asked else 0
         if not answer.candidates:
-            return Answered(None, (), _similar(found), replies)
+            return Answered(None, (), _similar(found), replies, unheard)
         chosen = answer.candidates[0] if self.verified else self._drawn(answer)
         kinds = tuple(sorted({source.kind for source in chosen.sources}))
-        return Answered(chosen.where, kinds, _similar(found), replies)
+        return Answered(chosen.where, kinds, _similar(found), replies, unheard)
 
     def _drawn(self, answer: Answer) -> Candidate:
         """Draw one of the candidates; those that several replies gave are drawn more often."""
         chance = _chance(self.seed, answer.photo.sha256)
-        weights = np.array([len(candidate.sources) for candidate in answer.candidates])
+        # A reply that repeats a reference names that as a source too, and is one candidate all the
+        # same.
+        weights = np.array([max(one.agreement.model, 1) for one in answer.candidates])
         return answer.candidates[chance.choice(len(weights), p=weights / weights.sum())]
 
 
@@ -474,16 +495,21 @@ def _first(found: Evidence) -> LatLon | None:
 
 def _similar(found: Evidence, limit: int = SHOWN_REFERENCES) -> tuple[Reference, ...]:
     """Return the most similar gallery photos; their distance is from the first of them."""
-    gallery, rows = found.gallery, found.rows[:limit]
-    if gallery is None or not len(rows):
+    if found.gallery is None:
         return ()
-    where = found.lat_lon_deg[: len(rows)]
+    return _references(found.gallery, found.rows[:limit], found.cosines[:limit])
+
+
+def _references(gallery: Gallery, rows: Rows, cosines: Cosines) -> tuple[Reference, ...]:
+    if not len(rows):
+        return ()
+    where = gallery.lat_lon_deg[rows]
     km = distances_km(where[0], where)
     return tuple(
         Reference(
             row=row.row,
             where=row.where,
-            cosine=round(float(found.cosines[index]), 6),
+            cosine=round(float(cosines[index]), 6),
             distance_km=round(float(km[index]), 3),
             title=row.title,
             image=str(row.image) if row.image else None,
