@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.answer import PhotoFacts, Place, Reference
+from g3desktop.domain.answer import PhotoFacts, Reference
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import LatLon, distances_km
 from g3desktop.domain.photo import ExifFacts
@@ -42,13 +42,10 @@ STAGE = "evaluating"
 TWIN_COSINE = 0.97
 """Photos this similar are most likely the same picture, cut or saved anew."""
 
-_FORMAT = 1
+_FORMAT = 2
 """Counts up whenever a way comes to answer in another manner: what was kept is then of no use."""
 
 _BLOCK_BATCHES = 16
-
-NamePlaces = Callable[[NDArray[np.float64]], tuple[Sequence[Place], Sequence[str]]]
-"""Names positions, shape (N, 2) in degrees: places, and continents ("" for none)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +94,7 @@ def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
 
     Args:
         study: What and how.
-        report: Told after every block, and after every reply of a model.
+        report: Told after every batch, and after every reply of a model.
         cancelled: Asked between batches; what was answered is kept.
 
     Raises:
@@ -112,10 +109,9 @@ def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
     work = _Work(study, report, cancelled)
     queries = study.dataset.queries
     step = _BLOCK_BATCHES * BATCH_PHOTOS
+    report(Progress(STAGE, 0, len(queries)))
     for start in range(0, len(queries), step):
-        report(Progress(STAGE, start, len(queries)))
         work.block(queries[start : start + step])
-    report(Progress(STAGE, len(queries), len(queries)))
     return work.measured()
 
 
@@ -124,6 +120,10 @@ class _Work:
 
     def __init__(self, study: Study, report: Report, cancelled: Cancelled) -> None:
         self._study, self._report, self._cancelled = study, report, cancelled
+        self._said: set[str] = set()
+        self._done = 0
+        # Replies that are kept take no time, and must not teach anybody how long a model takes.
+        self._engine = replace(study.engine, pace=None)
         self._sight = Sight(study.engine.encoder, study.memory, study.workers)
         probes = (Probe(),) if study.engine.gallery else ()
         self._probes = len(probes)
@@ -157,19 +157,32 @@ class _Work:
             self._measured.unreadable += left_out
             batches.append(found)
         photos = [one for batch in batches for one in batch]
-        kept = [
-            self._study.memory.answers(name, self._keys(way, photos))
-            for way, name in zip(self._ways, self._names, strict=True)
-        ]
+        # Two ways may be one under two names, and what the first answers the second need not.
+        by_name = {
+            name: self._study.memory.answers(name, self._keys(way, photos))
+            for name, way in dict(zip(self._names, self._ways, strict=True)).items()
+        }
+        kept = [by_name[name] for name in self._names]
         missing = [batch for batch in batches if not self._is_known(batch, kept)]
         lost: set[int] = set()
         if missing:
             vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
             self._measured.unreadable += left_out
             lost = {one.line for one in left_out}
+            done = self._done + len(queries) - sum(map(len, missing))
             for batch in missing:
                 self._answer([one for one in batch if one.query.line not in lost], vectors, kept)
+                done += len(batch)
+                self._tell(Progress(STAGE, done, len(self._study.dataset.queries)))
         self._take([one for one in photos if one.query.line not in lost], kept)
+        self._done += len(queries)
+        self._tell(Progress(STAGE, self._done, len(self._study.dataset.queries)))
+
+    def _tell(self, progress: Progress) -> None:
+        """Pass on how far it is; what is said about every photo is said once."""
+        note = "" if progress.note in self._said else progress.note
+        self._said.add(note)
+        self._report(replace(progress, note=note))
 
     def _is_known(self, batch: Sequence[Identified], kept: Sequence[Mapping[str, str]]) -> bool:
         return all(
@@ -190,8 +203,8 @@ class _Work:
         asked = Batch(
             [self._encoded(one) for one in batch],
             self._sight.vectors_of([vectors[one.sha256] for one in batch]),
-            self._study.engine,
-            self._report,
+            self._engine,
+            self._tell,
             self._cancelled,
         )
         for way, name, known in zip(self._ways, self._names, kept, strict=True):
@@ -199,8 +212,11 @@ class _Work:
             if any(key not in known for key in keys):
                 check_cancelled(self._cancelled)
                 before = _failed(way)
-                new = dict(zip(keys, _timed(way, asked), strict=True))
-                failed = _failed(way) - before
+                answers, elapsed_ms = _timed(way, asked)
+                new = {
+                    key: _written(one, elapsed_ms) for key, one in zip(keys, answers, strict=True)
+                }
+                failed = _failed(way) - before + sum(one.unheard for one in answers)
                 self._measured.failed += failed
                 if not failed:
                     self._study.memory.keep_answers(name, new)
@@ -235,21 +251,22 @@ class _Work:
 
     def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[Answered]) -> None:
         for one, answered in zip(photos, probed, strict=True):
-            same = "same file" in answered.sources
+            same = len(answered.sources)
             self._measured.twins += [
                 Twin(
-                    one.query,
-                    found.row,
-                    found.title or f"row {found.row}",
-                    found.cosine,
-                    same,
+                    query=one.query,
+                    row=found.row,
+                    title=found.title or f"row {found.row}",
+                    cosine=found.cosine,
+                    same_file=rank < same,
                 )
-                for found in answered.references
-                if same or found.cosine >= TWIN_COSINE
+                for rank, found in enumerate(answered.references)
+                if rank < same or found.cosine >= TWIN_COSINE
             ]
 
     def _same_author(self) -> int:
-        gallery, queries = self._study.engine.gallery, self._study.dataset.queries
+        gallery = self._study.engine.gallery
+        queries = [outcome.query for outcome in self._outcomes[0]]
         authors = {query.author for query in queries if query.author}
         there = {author for author in authors if gallery and gallery.rows_by_author(author)}
         return sum(query.author in there for query in queries)
@@ -287,13 +304,12 @@ def _failed(way: Way) -> int:
     return way.model.failed if isinstance(way.model, RememberedModel) else 0
 
 
-def _timed(way: Way, batch: Batch) -> Iterator[str]:
-    """Answer a batch, and yield what is kept of each answer."""
+def _timed(way: Way, batch: Batch) -> tuple[list[Answered], float]:
+    """Answer a batch; also return the milliseconds of each answer."""
     started = time.perf_counter()
     answers = way.answer(batch)
     elapsed_ms = 1000 * (time.perf_counter() - started) / max(len(answers), 1)
-    for answered in answers:
-        yield _written(answered, round(elapsed_ms, 3))
+    return answers, round(elapsed_ms, 3)
 
 
 def _written(answered: Answered, elapsed_ms: float) -> str:

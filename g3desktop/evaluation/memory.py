@@ -61,6 +61,10 @@ class Memory:
         """Keep path, size, time and SHA-256 of files."""
         self._insert("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
 
+    def forget_hashes(self, paths: Iterable[bytes]) -> None:
+        """Forget what files held, which turned out to hold something else."""
+        self._insert("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
     def vectors(self, encoder: str, sha256s: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of photos by their content, those that are there."""
         rows = self._matching(
@@ -134,7 +138,7 @@ def opened(folder: Path) -> Iterator[Memory]:
     """Open what is kept in a folder, which is made where there is none.
 
     A file that is damaged, or of another version of the program, is made anew: all that it held
-    can be made again.
+    can be made again. Where the damage shows later, the next call makes it anew.
 
     Raises:
         EngineError: The disk is full or refuses.
@@ -148,12 +152,30 @@ def opened(folder: Path) -> Iterator[Memory]:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            for name in (_NAME, f"{_NAME}-wal", f"{_NAME}-shm"):
-                (folder / name).unlink(missing_ok=True)
+            _delete(folder)
             connection = _connected(path)
-    with closing(connection):
-        yield Memory(connection)
+        # A run that is killed writes beside the file alone, which must not look disused.
+        mark_used(path)
+    try:
+        with closing(connection):
+            yield Memory(connection)
+    except EngineError as error:
+        if _is_damage(error.__cause__):
+            with contextlib.suppress(OSError):
+                _delete(folder)
+        raise
     mark_used(path)
+
+
+def _delete(folder: Path) -> None:
+    for name in (_NAME, f"{_NAME}-wal", f"{_NAME}-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    # What stands above the lowest byte says more closely what it is.
+    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.DatabaseError) else None
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -190,9 +212,11 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        hint = "Free some space, or check the permissions of the cache folder."
+        if _is_damage(error):
+            hint = "Run it again: it will be made anew."
         raise EngineError(
-            f"What evaluations keep cannot be read or written: {error}.",
-            hint="Free some space, or check the permissions of the cache folder.",
+            f"What evaluations keep cannot be read or written: {error}.", hint=hint
         ) from error
     except OSError as error:
         raise EngineError(

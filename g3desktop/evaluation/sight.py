@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.errors import EngineError, PhotoError
+from g3desktop.domain.errors import EngineError, PhotoError, UserError
 from g3desktop.domain.work import Cancelled, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors
 from g3desktop.engine.photo import content_sha256
@@ -59,7 +59,7 @@ def identify(
             try:
                 sha256 = content_sha256(query.path)
             except PhotoError as error:
-                left_out.append(_left_out(query, error.one_line()))
+                left_out.append(_left_out(query, _reason(query, error)))
                 continue
             if path in stats:
                 new.append((path, *stats[path], sha256))
@@ -105,36 +105,43 @@ class Sight:
         vectors = self._memory.vectors(self.name, sha256s)
         left = [batch for batch in batches if any(one.sha256 not in vectors for one in batch)]
         left_out = []
-        for batch, seen, failed in self._encoded(left, cancelled):
+        for seen, failed in self._encoded(left, cancelled):
             self._memory.keep_vectors(self.name, seen)
-            self._memory.keep_answers(_UNREADABLE, failed)
+            self._memory.keep_answers(
+                _UNREADABLE,
+                {
+                    one.sha256: _reason(one.query, error)
+                    for one, error in failed
+                    if _lasts(one, error)
+                },
+            )
             vectors = {**seen, **vectors}
-            left_out += [
-                _left_out(one.query, failed[one.sha256]) for one in batch if one.sha256 in failed
-            ]
+            left_out += [_left_out(one.query, _reason(one.query, error)) for one, error in failed]
         return vectors, left_out
 
     def _encoded(
         self, batches: Sequence[Sequence[Identified]], cancelled: Cancelled
-    ) -> Iterator[tuple[Sequence[Identified], dict[str, NDArray[np.float32]], dict[str, str]]]:
-        """Yield each batch with its vectors and, for what is no photo, the reason."""
+    ) -> Iterator[tuple[dict[str, NDArray[np.float32]], list[tuple[Identified, UserError]]]]:
+        """Yield the vectors of each batch, and what could not be read."""
         paths = [one.query.path for batch in batches for one in batch]
         decoded = decoded_batches(paths, self._encoder, cancelled, workers=self._workers)
         with closing(decoded):
             results = chain.from_iterable(decoded)
             for batch in batches:
-                squares, failed = {}, {}
+                squares, failed = {}, []
                 for one, result in zip(batch, islice(results, len(batch)), strict=True):
                     if isinstance(result, PhotoFailure):
-                        failed[one.sha256] = result.error.one_line()
+                        failed.append((one, result.error))
                     elif result.photo.sha256 != one.sha256:
+                        # Its size and time may be the old ones, and would mislead the next run too.
+                        self._memory.forget_hashes([os.fsencode(one.query.path)])
                         raise EngineError(
                             f"{one.query.path} changed while it was read.", hint="Run it again."
                         )
                     else:
                         squares[one.sha256] = result.photo.pixels
                 rows = self._rows(list(squares.values()))
-                yield batch, dict(zip(squares, rows, strict=True)), failed
+                yield dict(zip(squares, rows, strict=True)), failed
 
     def _rows(self, squares: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
         if not squares:
@@ -161,6 +168,22 @@ def _stat(path: Path) -> tuple[int, int] | None:
         # Reading it says what is wrong.
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _lasts(one: Identified, error: UserError) -> bool:
+    """Tell whether it is the content that is wrong, and not memory, a disk or a permission."""
+    if isinstance(error.__cause__, MemoryError):
+        return False
+    try:
+        return content_sha256(one.query.path) == one.sha256
+    except PhotoError:
+        return False
+
+
+def _reason(query: Query, error: UserError) -> str:
+    """Return why a photo cannot be read, without its path: others may have the same content."""
+    message = str(error).removeprefix(f"{query.path} ")
+    return PhotoError(message, hint=error.hint).one_line()
 
 
 def _left_out(query: Query, reason: str) -> LeftOut:
