@@ -111,6 +111,14 @@ class Evidence:
         rows, cosines = rows[order], cosines[order]
         return Compared(rows, cosines, _positions(self.gallery, rows))
 
+    def similar(self, limit: int) -> list[Reference]:
+        """Return the rows most similar to the photo; their distances are from the first of them."""
+        if self.gallery is None or not len(self.rows):
+            return []
+        where = self.lat_lon_deg[:limit]
+        km = distances_km(where[:1], where)
+        return _references(self.gallery, self.rows[:limit], self.cosines[:limit], km)
+
     def near(self, where: LatLon, radius_km: float, limit: int) -> list[Reference]:
         """Return the rows within `radius_km` of a position, most similar to the photo first.
 
@@ -134,19 +142,7 @@ class Evidence:
             rows, km = np.concatenate([rows, others]), np.concatenate([km, km_others])
             cosines = np.concatenate([cosines, gallery.cosines(self.query, others)])
         best = np.lexsort((rows, -cosines))[:limit]
-        return [
-            Reference(
-                row=row.row,
-                where=row.where,
-                cosine=round(float(cosines[index]), 6),
-                distance_km=round(float(km[index]), 3),
-                title=row.title,
-                image=str(row.image) if row.image else None,
-                url=row.url,
-                author=row.author,
-            )
-            for index, row in zip(best, gallery.rows_at(rows[best].tolist()), strict=True)
-        ]
+        return _references(gallery, rows[best], cosines[best], km[best])
 
     def _beyond(
         self, gallery: Gallery, where: LatLon, radius_km: float
@@ -159,6 +155,25 @@ class Evidence:
             nearest = np.argpartition(km, _MOST_BEYOND)[:_MOST_BEYOND]
             rows, km = rows[nearest], km[nearest]
         return rows, km
+
+
+def _references(
+    gallery: Gallery, rows: Rows, cosines: Cosines, km: NDArray[np.float64]
+) -> list[Reference]:
+    """Return what an answer says of rows, given the cosine and distance of each."""
+    return [
+        Reference(
+            row=row.row,
+            where=row.where,
+            cosine=round(float(cosine), 6),
+            distance_km=round(float(distance), 3),
+            title=row.title,
+            image=str(row.image) if row.image else None,
+            url=row.url,
+            author=row.author,
+        )
+        for row, cosine, distance in zip(gallery.rows_at(rows.tolist()), cosines, km, strict=True)
+    ]
 
 
 def retrieve(
