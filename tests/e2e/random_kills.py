@@ -1,4 +1,4 @@
-"""Work that is killed at thirty moments by chance: `random_kills import|build|update FOLDER`.
+"""Work killed at moments by chance: `random_kills import|build|update|evaluate FOLDER`.
 
 A timer kills the working process wherever it is, in the middle of a library's call as well. Work
 and checks run in forks of this process, which itself never computes: a fork of one whose libraries
@@ -8,6 +8,7 @@ have started threads would hang.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import os
 import random
 import shutil
@@ -15,11 +16,15 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from g3desktop.domain.answer import Place
+from g3desktop.domain.dialogue import Question, Reply
+from g3desktop.domain.work import Cancelled, ignore_progress, never_cancelled
 from g3desktop.engine.gallery import flat_index, published, segment_writer
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.gallery.integrity import verify_gallery
@@ -27,12 +32,30 @@ from g3desktop.engine.gallery.published import ImportPlan, import_published
 from g3desktop.engine.gallery.segment_writer import Origin
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.gallery.update import UpdatePlan, update_gallery
+from g3desktop.engine.sampling import SamplingPlan
+from g3desktop.evaluation import measuring
+from g3desktop.evaluation.measuring import Study, measure
+from g3desktop.evaluation.memory import opened
+from g3desktop.evaluation.outcomes import Evaluation
+from g3desktop.evaluation.remembered_model import RememberedModel
+from g3desktop.evaluation.report.files import write_report
+from g3desktop.evaluation.ways import (
+    ByChance,
+    CoordinateGallery,
+    KernelDensity,
+    Nearest,
+    OneReply,
+    Pipeline,
+)
 from tests.clustered_rows import DIM, make_embeddings, make_heads
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeVisionModel
 from tests.pictures import write_photo, write_photos
+from tests.small_study import dataset_of, furnish, open_engine
 
 KILLS = 30
+EVALUATION_KILLS = 10
 ROWS = 600
+EVALUATED = 40
 NAME = "mine"
 
 
@@ -63,7 +86,10 @@ def in_fork(work: Callable[[], None], *, kill_after_s: float | None = None) -> b
 
 
 def kill_often(
-    reset: Callable[[], None], work: Callable[[], None], check: Callable[[], None]
+    reset: Callable[[], None],
+    work: Callable[[], None],
+    check: Callable[[], None],
+    kills: int = KILLS,
 ) -> None:
     """Kill, look at what is left, let the next run end it, and look again."""
     chance = random.Random(20241210)
@@ -73,7 +99,7 @@ def kill_often(
     duration_s = time.perf_counter() - started
     in_fork(check)
     killed = 0
-    while killed < KILLS:
+    while killed < kills:
         reset()
         # Killed twice: what goes on is killed as well.
         for _ in range(2):
@@ -178,6 +204,87 @@ def kill_updates(folder: Path) -> None:
     kill_often(reset, work, check)
 
 
+def kill_evaluations(folder: Path) -> None:
+    """Every evaluation that goes on after a kill reports what an undisturbed one does."""
+    # Many small blocks and transactions, each of which may be the one that is killed.
+    measuring._BLOCK_BATCHES = 1
+    whole, out, kept = folder / "whole", folder / "out", folder / "kept"
+
+    def reset() -> None:
+        for one in (out, kept):
+            _empty(one)
+
+    def prepare() -> None:
+        furnish(folder, EVALUATED)
+        (folder / "queries" / "0007.jpg").write_text("no photo")
+        evaluate(folder, folder / "first", whole)
+
+    def check() -> None:
+        there = {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".part"}
+        for name, content in there.items():
+            assert _timeless(name, content) == _timeless(name, (whole / name).read_bytes()), name
+
+    def work() -> None:
+        evaluate(folder, kept, out)
+        assert {path.name for path in out.iterdir()} == {path.name for path in whole.iterdir()}
+
+    in_fork(prepare)
+    kill_often(reset, work, check, EVALUATION_KILLS)
+
+
+class SeededModel(FakeVisionModel):
+    """Its replies depend on the question alone, as those of a real server with a seed do."""
+
+    def replies(
+        self,
+        questions: Sequence[Question],
+        *,
+        deadline_s: float | None,
+        cancelled: Cancelled,
+    ) -> Generator[Reply]:
+        for reply in super().replies(questions, deadline_s=deadline_s, cancelled=cancelled):
+            asked = questions[reply.question]
+            seed = asked.seed + zlib.crc32(asked.image_jpeg)
+            text = f'{{"latitude": {seed % 80}, "longitude": {seed % 170}}}' if seed % 5 else "?"
+            yield dataclasses.replace(reply, text=text)
+
+
+def evaluate(folder: Path, kept: Path, out: Path) -> None:
+    """Measure several ways, with a language model too, and write the report."""
+    engine = open_engine(folder)
+    with opened(kept) as memory:
+        model = RememberedModel(SeededModel("?"), memory)
+        ways = (
+            Pipeline("g3", "G3", "paper", SamplingPlan((0, 5)), model),
+            Nearest(),
+            KernelDensity(),
+            OneReply(model),
+            CoordinateGallery(),
+            ByChance(),
+        )
+        dataset = dataset_of(sorted((folder / "queries").iterdir()))
+        study = Study(dataset, ways, engine, memory, workers=2)
+        measured = measure(study, report=ignore_progress, cancelled=never_cancelled)
+    queries = dataset.queries
+    evaluation = Evaluation(
+        experiment="overall",
+        dataset=dataset,
+        unreadable=tuple(measured.unreadable),
+        runs=tuple(measured.runs),
+        places={query.line: Place(country="Nowhere") for query in queries},
+        continents={query.line: "Europe" for query in queries},
+        twins=tuple(measured.twins),
+    )
+    write_report(evaluation, out, report=ignore_progress, cancelled=never_cancelled)
+
+
+def _timeless(name: str, content: bytes) -> bytes:
+    """Return a report's file without the times that answers took."""
+    if name != "queries.csv":
+        return content
+    return b"\n".join(line.rpartition(b",")[0] for line in content.splitlines())
+
+
 def change_photos(photos: Path) -> None:
     """Remove, move and change some photos, and add others."""
     for n, path in enumerate(sorted(photos.rglob("*.jpg"))):
@@ -198,5 +305,10 @@ def _empty(shelf: Path) -> None:
 
 if __name__ == "__main__":
     np.seterr(divide="raise", over="raise", invalid="raise")
-    kinds = {"import": kill_imports, "build": kill_builds, "update": kill_updates}
+    kinds = {
+        "import": kill_imports,
+        "build": kill_builds,
+        "update": kill_updates,
+        "evaluate": kill_evaluations,
+    }
     kinds[sys.argv[1]](Path(sys.argv[2]))
