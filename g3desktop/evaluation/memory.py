@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from g3desktop.store.files import create_private
 _NAME = "evaluation.sqlite"
 _FORMAT = 1
 _BUSY_S = 30.0
+_RETRY_S = 0.01
 _ASKED_AT_ONCE = 500
 
 _SCHEMA = """
@@ -179,6 +181,23 @@ def _is_damage(error: BaseException | None) -> bool:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    """Connect, waiting for other processes where SQLite itself does not.
+
+    Two that turn on the write-ahead log of a new file could wait for each other for ever, so that
+    one of them is refused at once.
+    """
+    give_up_s = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            return _connected_now(path)
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > give_up_s:
+                raise
+        time.sleep(_RETRY_S)
+
+
+def _connected_now(path: Path) -> sqlite3.Connection:
     create_private(path)
     connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
     try:
