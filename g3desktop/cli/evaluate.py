@@ -14,11 +14,12 @@ from g3desktop.domain.errors import PhotoError, UsageError
 if TYPE_CHECKING:
     from g3desktop.evaluation.outcomes import Evaluation, Table
     from g3desktop.wiring.evaluation import EvaluationWish
+    from g3desktop.wiring.granularity import TrainingPhotos
 
 _LAYOUTS = ("im2gps3k", "yfcc4k", "osv5m", "plain")
 _EXPERIMENTS = (
     "overall", "ablation", "models", "representations", "references", "candidates", "retrieval",
-    "failures",
+    "failures", "granularity",
 )  # fmt: skip
 _NAMED = 5
 
@@ -49,6 +50,9 @@ class _Arguments(TypedDict):
     device: str | None
     precision: str | None
     seed: int
+    training_images: Path | None
+    training_csv: Path | None
+    training_recipe: Path | None
     as_json: bool
 
 
@@ -154,6 +158,24 @@ class _Arguments(TypedDict):
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="Of everything drawn at random."
 )
+@click.option(
+    "--training-images",
+    type=path_type(),
+    metavar="DIR",
+    help="Experiment granularity: photos to train with, which are the gallery too.",
+)
+@click.option(
+    "--training-csv",
+    type=path_type(),
+    metavar="FILE",
+    help="Their positions, as for train.  [default: positions from EXIF]",
+)
+@click.option(
+    "--training-recipe",
+    type=path_type(),
+    metavar="FILE",
+    help="JSON with the fields of the recipe to change, as for train.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as one JSON object.")
 def command(**arguments: Unpack[_Arguments]) -> int:
     """Measure how well photos of known position are placed.
@@ -161,6 +183,10 @@ def command(**arguments: Unpack[_Arguments]) -> int:
     Writes a folder with report.html, which any browser shows without a network, report.md,
     queries.csv with every photo's answer, and metrics.json. Vectors, replies and answers are kept:
     the same command goes on where it was stopped. The truth never enters an answer.
+
+    The experiment granularity trains an encoder with a text part three times, with more and with
+    fewer names in the texts, as train does. What it trained lies in evaluation/granularity of the
+    cache folder, which `g3desktop doctor` names; that folder may be deleted.
 
     Photos that are missing or cannot be read are named and left out; the exit status is then 3.
     """
@@ -211,7 +237,23 @@ def _wish(arguments: _Arguments) -> EvaluationWish:
         against=arguments["against"],
         workers=arguments["workers"],
         seed=arguments["seed"],
+        training=_training(arguments),
     )
+
+
+def _training(arguments: _Arguments) -> TrainingPhotos | None:
+    images, csv, recipe = (
+        arguments["training_images"],
+        arguments["training_csv"],
+        arguments["training_recipe"],
+    )
+    if images is None:
+        if csv is not None or recipe is not None:
+            raise UsageError("--training-csv and --training-recipe need --training-images.")
+        return None
+    from g3desktop.wiring.granularity import TrainingPhotos
+
+    return TrainingPhotos(images, csv, recipe)
 
 
 def _print(evaluation: Evaluation, table: Table, out: Path, *, as_json: bool) -> None:

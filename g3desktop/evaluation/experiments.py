@@ -11,6 +11,7 @@ from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import THRESHOLDS_KM
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.evaluation.diagnosis import IsCovered, case_table, failure_table, retrieval_table
+from g3desktop.evaluation.granularity import TEXTS
 from g3desktop.evaluation.outcomes import Curve, Plot, Run, Table
 from g3desktop.evaluation.ways import (
     ALL_PARTS,
@@ -110,12 +111,15 @@ class Preset:
         what: What it shows, in a few words.
         design: Makes it.
         needs_model: Whether there is nothing to it without a language model.
+        trains: Whether an encoder with a text part is trained for it, once with each of `TEXTS`;
+            its ways are then those of each, and its diagrams are of all runs.
     """
 
     name: str
     what: str
     design: Callable[[Setting], Design]
     needs_model: bool = False
+    trains: bool = False
 
 
 def design(name: str, setting: Setting) -> Design:
@@ -155,7 +159,7 @@ def _overall(setting: Setting) -> Design:
     ]
     notes = []
     if setting.model is None:
-        notes.append("No language model was asked: Img2Loc is left out, and G3 is without one.")
+        notes.append("Without a language model there is no Img2Loc to compare with.")
     else:
         ways.insert(4, OneReply(setting.model, setting.seed, setting.temperature))
     return Design(tuple(ways), notes=tuple(notes))
@@ -183,7 +187,7 @@ def _ablation(setting: Setting) -> Design:
     ]
     if setting.model is None:
         del ways[2]
-        notes.append("No language model was asked: there is no geo-diversification to leave out.")
+        notes.append("Without a language model there is no geo-diversification to leave out.")
     return Design(tuple(ways), notes=tuple(notes))
 
 
@@ -310,6 +314,16 @@ def _failures(setting: Setting) -> Design:
     return Design(ways, tables=tables)
 
 
+def _granularity(setting: Setting) -> Design:
+    by_key = {f"g3-{texts.key}": float(len(texts.levels)) for texts in TEXTS}
+
+    def plots(runs: Sequence[Run]) -> tuple[Plot, ...]:
+        title, x_label = "Names in the texts of training", "levels that a text may name"
+        return (_hyperparameter("granularity", title, x_label, runs, by_key),)
+
+    return Design((setting.paper("g3", "G3"), Nearest()), plots)
+
+
 def _hyperparameter(
     key: str, title: str, x_label: str, runs: Sequence[Run], x_of: Mapping[str, float]
 ) -> Plot:
@@ -340,6 +354,7 @@ PRESETS: Mapping[str, Preset] = {
         Preset("candidates", "number of replies to each prompt", _candidates, needs_model=True),
         Preset("retrieval", "how far away the most similar photos are", _retrieval),
         Preset("failures", "where wrong answers come from", _failures),
+        Preset("granularity", "training with more names in the texts", _granularity, trains=True),
     )
 }
 """Every experiment by its name."""

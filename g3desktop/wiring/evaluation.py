@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from g3desktop.domain.dialogue import VisionModel
     from g3desktop.engine.gallery.store import Gallery
     from g3desktop.engine.parts import Engine
-    from g3desktop.evaluation.experiments import Setting
+    from g3desktop.evaluation.experiments import Design, Setting
     from g3desktop.evaluation.measuring import Measured
     from g3desktop.evaluation.memory import Memory
     from g3desktop.evaluation.outcomes import Dataset, Evaluation, Query, Run, Table
     from g3desktop.evaluation.predictions import Matched
+    from g3desktop.wiring.granularity import TrainingPhotos, Trial
 
 _SUBMISSION = "predictions made elsewhere"
 _NAMES_SHOWN = 3
@@ -54,6 +56,7 @@ class EvaluationWish:
         against: Folder of another evaluation to compare with, or None.
         workers: Threads that decode photos; None leaves that to the program.
         seed: Of everything drawn at random.
+        training: What an experiment that trains learns from; None for the others.
     """
 
     csv: Path
@@ -75,6 +78,7 @@ class EvaluationWish:
     against: Path | None = None
     workers: int | None = None
     seed: int = 0
+    training: TrainingPhotos | None = None
 
 
 def run_evaluation(
@@ -107,13 +111,20 @@ def run_evaluation(
     from g3desktop.evaluation.dataset import read_dataset
     from g3desktop.evaluation.report.files import write_report
     from g3desktop.evaluation.report.queries import read_queries
+    from g3desktop.wiring.granularity import plan_trial
 
     _check_out(wish.out)
     against = None if wish.against is None else read_queries(wish.against)
+    folders = folders or find_folders()
+    experiment = _SUBMISSION if wish.predictions else wish.experiment
+    trial = plan_trial(experiment, wish.training, wish.engine, wish.seed, folders)
     report(Progress("reading the data set", 0))
     dataset = read_dataset(wish.csv, wish.images, layout=wish.layout, split=wish.split)
-    work = _Work(wish, dataset, folders or find_folders(), report, cancelled)
-    evaluation = work.submission() if wish.predictions else work.experiment()
+    work = _Work(wish, dataset, folders, report, cancelled)
+    if trial is not None:
+        evaluation = work.trial(trial)
+    else:
+        evaluation = work.submission() if wish.predictions else work.experiment()
     report(Progress("writing the report", 0))
     tables = write_report(
         evaluation, wish.out, against=against, seed=wish.seed, report=report, cancelled=cancelled
@@ -158,7 +169,6 @@ class _Work:
     def experiment(self) -> Evaluation:
         """Run a preset."""
         from g3desktop.evaluation.experiments import design
-        from g3desktop.evaluation.measuring import Study, measure
         from g3desktop.evaluation.memory import opened
 
         wish = self._wish
@@ -171,21 +181,56 @@ class _Work:
                 hint="Name one with --gallery, or build it with `g3desktop gallery build`.",
             )
         with opened(self._folders.cache / "evaluation") as memory:
-            setting = self._setting(_remembered(models, memory), engine)
+            has_text = engine.encoder.spec.text_dim > 0
+            setting = self._setting(_remembered(models, memory), has_text=has_text)
             plan = design(wish.experiment, setting)
-            study = Study(
-                self._dataset, plan.ways, engine, memory, wish.exclude_same_author, wish.workers
+            measured = self._measure(plan, memory, engine)
+        self._tell_of(plan, measured)
+        found = self._evaluation(wish.experiment, measured, engine=engine, models=models)
+        tables = plan.tables(measured.runs, _coverage(engine.gallery, measured))
+        return replace(found, plots=plan.plots(measured.runs), tables=tables)
+
+    def trial(self, trial: Trial) -> Evaluation:
+        """Train an encoder with each kind of texts, and run a preset on each."""
+        from g3desktop.evaluation.experiments import design
+        from g3desktop.evaluation.memory import opened
+        from g3desktop.evaluation.sight import identify
+        from g3desktop.wiring.granularity import measure_texts
+
+        wish = self._wish
+        models = self._models()
+        with opened(self._folders.cache / "evaluation") as memory:
+            plan = design(wish.experiment, self._setting(_remembered(models, memory)))
+            queries, _ = identify(self._dataset.queries, memory, cancelled=self._cancelled)
+            outcome = measure_texts(
+                trial,
+                queries,
+                partial(self._measure, plan, memory),
+                report=self._report,
+                cancelled=self._cancelled,
             )
-            measured = measure(study, report=self._report, cancelled=self._cancelled)
+        self._tell_of(plan, outcome.measured)
+        self._notes += outcome.notes
+        found = self._evaluation(wish.experiment, outcome.measured, models=models)
+        settings = {**found.settings, **outcome.settings, **self._way_settings(models)}
+        return replace(found, settings=settings, plots=plan.plots(outcome.measured.runs))
+
+    def _measure(self, plan: Design, memory: Memory, engine: Engine) -> Measured:
+        from g3desktop.evaluation.measuring import Study, measure
+
+        wish = self._wish
+        study = Study(
+            self._dataset, plan.ways, engine, memory, wish.exclude_same_author, wish.workers
+        )
+        return measure(study, report=self._report, cancelled=self._cancelled)
+
+    def _tell_of(self, plan: Design, measured: Measured) -> None:
         self._notes += plan.notes
         if measured.failed:
             self._notes.append(
                 f"{measured.failed} questions to the language model failed, and photos were "
                 "answered without them: the same command asks them again."
             )
-        found = self._evaluation(wish.experiment, measured, engine=engine, models=models)
-        tables = plan.tables(measured.runs, _coverage(engine.gallery, measured))
-        return replace(found, plots=plan.plots(measured.runs), tables=tables)
 
     def submission(self) -> Evaluation:
         """Score what another program predicted."""
@@ -263,14 +308,14 @@ class _Work:
                 self._notes.append(f"No language model was asked: {why}.")
         return found
 
-    def _setting(self, models: Sequence[VisionModel], engine: Engine) -> Setting:
+    def _setting(self, models: Sequence[VisionModel], *, has_text: bool = True) -> Setting:
         from g3desktop.evaluation.experiments import PAPER_SAMPLES, TEMPERATURE, Setting
         from g3desktop.evaluation.ways import KNN_ROWS, KNN_SIGMA_KM
 
         wish = self._wish
         return Setting(
             models=tuple(models),
-            has_text=engine.encoder.spec.text_dim > 0,
+            has_text=has_text,
             ranking=wish.ranking,
             samples=wish.samples or PAPER_SAMPLES,
             temperature=TEMPERATURE if wish.temperature is None else wish.temperature,
@@ -336,8 +381,13 @@ class _Work:
             "gallery": gallery.name if gallery else None,
             "gallery_id": gallery.id if gallery else None,
             "gallery_rows": gallery.rows if gallery else None,
+            **self._way_settings(models),
+        }
+
+    def _way_settings(self, models: Sequence[VisionModel]) -> dict[str, object]:
+        return {
             "models": [model.name for model in models],
-            "exclude_same_author": wish.exclude_same_author,
+            "exclude_same_author": self._wish.exclude_same_author,
         }
 
 

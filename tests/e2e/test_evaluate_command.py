@@ -73,7 +73,8 @@ def answers(dataset: Path, out: str = "report") -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "experiment", [name for name, one in PRESETS.items() if not one.needs_model]
+    "experiment",
+    [name for name, one in PRESETS.items() if not one.needs_model and not one.trains],
 )
 def test_an_experiment_without_a_model(capsys, dataset: Path, experiment: str):
     ended = evaluate(capsys, dataset, "--experiment", experiment, "--no-llm")
@@ -86,7 +87,7 @@ def test_an_experiment_without_a_model(capsys, dataset: Path, experiment: str):
     assert "No language model was asked" in ended.err
 
 
-@pytest.mark.parametrize("experiment", list(PRESETS))
+@pytest.mark.parametrize("experiment", [name for name, one in PRESETS.items() if not one.trains])
 def test_an_experiment_with_a_model(capsys, dataset: Path, server: ScriptedOllama, experiment: str):
     wanted = ("--experiment", experiment, "--llm", MODEL, "--samples", 1)
     ended = evaluate(capsys, dataset, *wanted)
