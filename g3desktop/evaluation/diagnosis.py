@@ -68,7 +68,7 @@ def case_table(run: Run) -> Table:
         ]
         rows.append((one.query.name, *cells, *["n/a"] * (5 - len(cells))))
     return Table(
-        "references",
+        f"references-{run.key}",
         f"References of each photo: {run.title}",
         ("Photo", *(f"reference {rank}" for rank in range(1, 6))),
         tuple(rows),
