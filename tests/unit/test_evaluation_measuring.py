@@ -42,7 +42,7 @@ from tests.fakes import BrokenEncoder, CompanyEncoder, FakeEncoder, FakeVisionMo
 from tests.pictures import write_photo
 from tests.small_study import SHARED, dataset_of, furnish, open_engine
 
-WAYS: tuple[Way, ...] = (Nearest("main"), Nearest(), KernelDensity(), ByChance())
+WAYS: tuple[Way, ...] = (Nearest("main"), Nearest(shown=7), KernelDensity(), ByChance())
 G3 = Pipeline("g3", "G3")
 FAR = '{"latitude": -48.1, "longitude": 60.2}'
 
@@ -143,7 +143,7 @@ def test_no_answer_is_infinitely_far(paths: list[Path], engine: Engine, tmp_path
     assert measured.failed == 0
 
 
-def test_details_are_those_of_the_main_way_and_of_nearest_neighbours(
+def test_details_are_those_of_the_main_way_and_of_one_that_shows_many_references(
     paths: list[Path], engine: Engine, tmp_path: Path
 ):
     main, nearest, knn, _ = study(paths[:3], engine, tmp_path).runs
