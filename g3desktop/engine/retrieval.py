@@ -117,7 +117,7 @@ class Evidence:
             return []
         where = self.lat_lon_deg[:limit]
         km = distances_km(where[:1], where)
-        return _references(self.gallery, self.rows[:limit], self.cosines[:limit], km)
+        return references_of(self.gallery, self.rows[:limit], self.cosines[:limit], km)
 
     def near(self, where: LatLon, radius_km: float, limit: int) -> list[Reference]:
         """Return the rows within `radius_km` of a position, most similar to the photo first.
@@ -142,7 +142,7 @@ class Evidence:
             rows, km = np.concatenate([rows, others]), np.concatenate([km, km_others])
             cosines = np.concatenate([cosines, gallery.cosines(self.query, others)])
         best = np.lexsort((rows, -cosines))[:limit]
-        return _references(gallery, rows[best], cosines[best], km[best])
+        return references_of(gallery, rows[best], cosines[best], km[best])
 
     def _beyond(
         self, gallery: Gallery, where: LatLon, radius_km: float
@@ -157,10 +157,17 @@ class Evidence:
         return rows, km
 
 
-def _references(
+def references_of(
     gallery: Gallery, rows: Rows, cosines: Cosines, km: NDArray[np.float64]
 ) -> list[Reference]:
-    """Return what an answer says of rows, given the cosine and distance of each."""
+    """Return what an answer says of rows.
+
+    Args:
+        gallery: Theirs.
+        rows: Their numbers, shape (R,).
+        cosines: Retrieval cosine of each, shape (R,).
+        km: Distance of each from what the answer says, shape (R,).
+    """
     return [
         Reference(
             row=row.row,

@@ -10,17 +10,19 @@ from g3desktop.domain.dialogue import VisionModel
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import THRESHOLDS_KM
 from g3desktop.engine.sampling import SamplingPlan
-from g3desktop.evaluation.diagnosis import IsCovered, case_table, failure_table, retrieval_table
-from g3desktop.evaluation.granularity import TEXTS
-from g3desktop.evaluation.outcomes import Curve, Plot, Run, Table
-from g3desktop.evaluation.ways import (
-    ALL_PARTS,
+from g3desktop.evaluation.baselines import (
     KNN_ROWS,
     KNN_SIGMA_KM,
     ByChance,
     CoordinateGallery,
     KernelDensity,
     Nearest,
+)
+from g3desktop.evaluation.diagnosis import IsCovered, case_table, failure_table, retrieval_table
+from g3desktop.evaluation.granularity import TEXTS
+from g3desktop.evaluation.outcomes import Curve, Plot, Run, Table
+from g3desktop.evaluation.ways import (
+    ALL_PARTS,
     OneReply,
     Part,
     Pipeline,

@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from g3desktop.engine.answering import EncodedPhoto
 from g3desktop.engine.parts import Engine
 from g3desktop.engine.pipeline import BATCH_PHOTOS
 from g3desktop.engine.retrieval import Exclusion
+from g3desktop.evaluation.baselines import Nearest, Probe
 from g3desktop.evaluation.memory import Memory
 from g3desktop.evaluation.outcomes import (
     NO_ANSWER_KM,
@@ -35,14 +35,14 @@ from g3desktop.evaluation.outcomes import (
 from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.sight import Identified, Sight, identify
 from g3desktop.evaluation.submission import Submitted
-from g3desktop.evaluation.ways import Answered, Batch, Nearest, Probe, Way
+from g3desktop.evaluation.ways import SHOWN_REFERENCES, Answered, Batch, Way
 
 STAGE = "evaluating"
 
 TWIN_COSINE = 0.97
 """Photos this similar are most likely the same picture, cut or saved anew."""
 
-_FORMAT = 2
+_FORMAT = 3
 """Counts up whenever a way comes to answer in another manner: what was kept is then of no use."""
 
 _BLOCK_BATCHES = 16
@@ -228,7 +228,7 @@ class _Work:
         for number, (way, known) in enumerate(zip(self._ways, kept, strict=True)):
             # Of a large data set the details of the main way are enough to look at, and of those
             # that are run for the sake of them.
-            whole = number <= self._probes or isinstance(way, Nearest)
+            whole = number <= self._probes or _is_looked_at(way)
             keys = self._keys(way, photos)
             read = [_read(known[key], whole=whole) for key in keys]
             if number < self._probes:
@@ -300,6 +300,11 @@ class _Work:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
+def _is_looked_at(way: Way) -> bool:
+    """Tell whether a way is run for the sake of the similar photos that it finds."""
+    return isinstance(way, Nearest) and way.shown > SHOWN_REFERENCES
+
+
 def _failed(way: Way) -> int:
     return way.model.failed if isinstance(way.model, RememberedModel) else 0
 
@@ -313,18 +318,15 @@ def _timed(way: Way, batch: Batch) -> tuple[list[Answered], float]:
 
 
 def _written(answered: Answered, elapsed_ms: float) -> str:
-    """Return an answer as it is kept."""
-    kept = {
-        "where": None if answered.where is None else _flat(answered.where),
-        "sources": answered.sources,
-        "references": [
-            [*_flat(one.where), *(getattr(one, name) for name in _REFERENCE_FACTS)]
-            for one in answered.references
-        ],
-        "replies": [[one.prompt, one.sample, one.text, one.reason] for one in answered.replies],
-        "elapsed_ms": elapsed_ms,
-    }
-    return json.dumps(kept, separators=(",", ":"))
+    """Return an answer as it is kept: in a line what is always read, in another its details."""
+    where = None if answered.where is None else _flat(answered.where)
+    references = [
+        [*_flat(one.where), *(getattr(one, name) for name in _REFERENCE_FACTS)]
+        for one in answered.references
+    ]
+    replies = [[one.prompt, one.sample, one.text, one.reason] for one in answered.replies]
+    lines = ([where, answered.sources, elapsed_ms], [references, replies])
+    return "\n".join(json.dumps(line, separators=(",", ":")) for line in lines)
 
 
 _REFERENCE_FACTS = ("row", "cosine", "distance_km", "title", "image", "url", "author")
@@ -332,23 +334,19 @@ _REFERENCE_FACTS = ("row", "cosine", "distance_km", "title", "image", "url", "au
 
 def _read(kept: str, *, whole: bool) -> tuple[Answered, float]:
     """Return an answer that was kept, and its milliseconds; its details where they are wanted."""
-    facts: Mapping[str, Any] = json.loads(kept)
-    where = facts["where"]
+    first, _, second = kept.partition("\n")
+    where, sources, elapsed_ms = json.loads(first)
     references: tuple[Reference, ...] = ()
     replies: tuple[Heard, ...] = ()
     if whole:
+        found, heard = json.loads(second)
         references = tuple(
             Reference(where=LatLon(lat, lon), **dict(zip(_REFERENCE_FACTS, rest, strict=True)))
-            for lat, lon, *rest in facts["references"]
+            for lat, lon, *rest in found
         )
-        replies = tuple(Heard(*reply) for reply in facts["replies"])
-    answered = Answered(
-        where=None if where is None else LatLon(*where),
-        sources=tuple(facts["sources"]),
-        references=references,
-        replies=replies,
-    )
-    return answered, float(facts["elapsed_ms"])
+        replies = tuple(Heard(*reply) for reply in heard)
+    position = None if where is None else LatLon(*where)
+    return Answered(position, tuple(sources), references, replies), float(elapsed_ms)
 
 
 def _flat(where: LatLon | None) -> tuple[float, float]:

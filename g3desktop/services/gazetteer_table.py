@@ -90,7 +90,7 @@ class TownNames:
         rows = self._rows[indices]
         begins = self._starts[rows]
         ends = np.where(indices < 0, begins, self._starts[rows + 1])
-        text = memoryview(self._text)
+        text = self._text.data
         return [
             str(text[begin:end], "utf-8")
             for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)

@@ -309,8 +309,8 @@ class _Work:
         return found
 
     def _setting(self, models: Sequence[VisionModel], *, has_text: bool = True) -> Setting:
+        from g3desktop.evaluation.baselines import KNN_ROWS, KNN_SIGMA_KM
         from g3desktop.evaluation.experiments import PAPER_SAMPLES, TEMPERATURE, Setting
-        from g3desktop.evaluation.ways import KNN_ROWS, KNN_SIGMA_KM
 
         wish = self._wish
         return Setting(

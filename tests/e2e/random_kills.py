@@ -34,19 +34,13 @@ from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.gallery.update import UpdatePlan, update_gallery
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.evaluation import measuring
+from g3desktop.evaluation.baselines import ByChance, CoordinateGallery, KernelDensity, Nearest
 from g3desktop.evaluation.measuring import Study, measure
 from g3desktop.evaluation.memory import opened
 from g3desktop.evaluation.outcomes import Evaluation
 from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.report.files import write_report
-from g3desktop.evaluation.ways import (
-    ByChance,
-    CoordinateGallery,
-    KernelDensity,
-    Nearest,
-    OneReply,
-    Pipeline,
-)
+from g3desktop.evaluation.ways import OneReply, Pipeline
 from tests.clustered_rows import DIM, make_embeddings, make_heads
 from tests.fakes import FakeEncoder, FakeVisionModel
 from tests.pictures import write_photo, write_photos

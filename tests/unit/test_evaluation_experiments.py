@@ -9,18 +9,10 @@ import pytest
 
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import THRESHOLDS_KM, LatLon
+from g3desktop.evaluation.baselines import ByChance, CoordinateGallery, KernelDensity, Nearest
 from g3desktop.evaluation.experiments import PRESETS, Design, Setting, design
 from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Outcome, Query, Run
-from g3desktop.evaluation.ways import (
-    ALL_PARTS,
-    ByChance,
-    CoordinateGallery,
-    KernelDensity,
-    Nearest,
-    OneReply,
-    Pipeline,
-    Way,
-)
+from g3desktop.evaluation.ways import ALL_PARTS, OneReply, Pipeline, Way
 from tests.fakes import FakeVisionModel
 
 FOUR = (0, 5, 10, 15)

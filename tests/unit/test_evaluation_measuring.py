@@ -23,6 +23,7 @@ from g3desktop.engine.parts import Engine
 from g3desktop.engine.pipeline import BATCH_PHOTOS, LocateOptions, locate
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.evaluation import measuring
+from g3desktop.evaluation.baselines import ByChance, KernelDensity, Nearest
 from g3desktop.evaluation.measuring import STAGE, Measured, Study, measure
 from g3desktop.evaluation.memory import Memory, opened
 from g3desktop.evaluation.outcomes import Dataset, Run
@@ -30,14 +31,7 @@ from g3desktop.evaluation.predictions import Predicted
 from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.sight import identify
 from g3desktop.evaluation.submission import Submitted
-from g3desktop.evaluation.ways import (
-    ByChance,
-    KernelDensity,
-    Nearest,
-    OneReply,
-    Pipeline,
-    Way,
-)
+from g3desktop.evaluation.ways import OneReply, Pipeline, Way
 from tests.fakes import BrokenEncoder, CompanyEncoder, FakeEncoder, FakeVisionModel
 from tests.pictures import write_photo
 from tests.small_study import SHARED, dataset_of, furnish, open_engine

@@ -23,18 +23,20 @@ from g3desktop.engine.parts import Engine
 from g3desktop.engine.pipeline import LocateOptions, locate
 from g3desktop.engine.retrieval import Evidence
 from g3desktop.engine.sampling import SamplingPlan
-from g3desktop.evaluation.ways import (
-    ALL_PARTS,
-    IMG2LOC_REFERENCES,
-    Answered,
+from g3desktop.evaluation.baselines import (
     ByChance,
     CoordinateGallery,
     KernelDensity,
     Nearest,
+    Probe,
+)
+from g3desktop.evaluation.ways import (
+    ALL_PARTS,
+    IMG2LOC_REFERENCES,
+    Answered,
     OneReply,
     Part,
     Pipeline,
-    Probe,
     Way,
     only_parts,
 )
