@@ -167,6 +167,10 @@ class FakeVisionModel:
     def host(self) -> str:
         return "http://127.0.0.1:1"
 
+    @property
+    def digest(self) -> str:
+        return "fake"
+
     def replies(
         self,
         questions: Sequence[Question],

@@ -62,6 +62,10 @@ class VisionModel(Protocol):
     def host(self) -> str:
         """Where it runs, as a URL."""
 
+    @property
+    def digest(self) -> str:
+        """Names its content: another one under the same name has another; "" if unknown."""
+
     def replies(
         self,
         questions: Sequence[Question],

@@ -42,6 +42,11 @@ class RememberedModel:
         """Where it runs, as a URL."""
         return self._model.host
 
+    @property
+    def digest(self) -> str:
+        """Names the model's content, as its server has it."""
+        return self._model.digest
+
     def replies(
         self,
         questions: Sequence[Question],
@@ -75,6 +80,7 @@ class RememberedModel:
         """Return what a reply depends on, hashed."""
         facts = (
             self.name,
+            self.digest,
             question.text,
             hashlib.sha256(question.image_jpeg).hexdigest(),
             dict(question.schema),

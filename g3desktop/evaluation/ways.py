@@ -166,7 +166,13 @@ class OneReply:
     def settings(self) -> Mapping[str, object]:
         """Return model, plan and seed."""
         plan = asdict(self._plan())
-        return {"way": "img2loc", "model": self.model.name, "plan": plan, "seed": self.seed}
+        return {
+            "way": "img2loc",
+            "model": self.model.name,
+            "digest": self.model.digest,
+            "plan": plan,
+            "seed": self.seed,
+        }
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Answer a batch."""
@@ -238,6 +244,7 @@ class Pipeline:
             "ranking": self.ranking,
             "plan": asdict(self.plan) if self.plan else None,
             "model": self.model.name if self.model else None,
+            "digest": self.model.digest if self.model else None,
             "retrieved": self.retrieved,
             "parts": list(self.parts),
             "verified": self.verified,

@@ -68,9 +68,11 @@ def open_model(
     try:
         host = resolve_host(wish.host or settings.host)
         server = OllamaServer(host, remote_ok=remote_ok, patience=patience)
-        name = choose_model(server.models(cancelled=cancelled), wanted, remote_ok=remote_ok)
+        installed = server.models(cancelled=cancelled)
+        name = choose_model(installed, wanted, remote_ok=remote_ok)
+        digest = next((one.digest for one in installed if one.name == name), "")
         return OllamaModel(
-            name, host, remote_ok=remote_ok, parallel=parallel, patience=patience
+            name, host, digest=digest, remote_ok=remote_ok, parallel=parallel, patience=patience
         ), ""
     except OllamaError as error:
         return None, error.one_line().rstrip(".")

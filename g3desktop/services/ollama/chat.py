@@ -54,6 +54,7 @@ class OllamaModel:
     Args:
         name: As the server knows it.
         host: From `resolve_host`.
+        digest: Names its content, as the server has it; "" where that is not known.
         remote_ok: The user said that photos may leave this machine.
         parallel: Questions under way at once; the server queues those it does not run.
         patience: How long to wait.
@@ -68,6 +69,7 @@ class OllamaModel:
         name: str,
         host: str,
         *,
+        digest: str = "",
         remote_ok: bool = False,
         parallel: int = 4,
         patience: Patience | None = None,
@@ -78,6 +80,7 @@ class OllamaModel:
             raise UsageError(f"Cannot ask {parallel} questions at once.", hint="Ask at least one.")
         self._name = name
         self._host = host
+        self._digest = digest
         self._parallel = parallel
         self._patience = patience or Patience()
 
@@ -90,6 +93,11 @@ class OllamaModel:
     def host(self) -> str:
         """Where it runs, as a URL."""
         return self._host
+
+    @property
+    def digest(self) -> str:
+        """Names the model's content, as its server has it."""
+        return self._digest
 
     def replies(
         self,

@@ -37,6 +37,7 @@ class InstalledModel:
         parameters: How many, as the server writes it ("7B"); "" where it does not say.
         sees_images: It can be shown a photo.
         elsewhere: The server passes what it gets on to its maker's servers.
+        digest: Names its content, as the server has it; "" where it does not say.
     """
 
     name: str
@@ -45,6 +46,7 @@ class InstalledModel:
     parameters: str
     sees_images: bool
     elsewhere: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ class OllamaServer:
             # Older servers name no host where a model of the cloud runs.
             elsewhere=runs_in_cloud(name)
             or any(_words(said, "remote_host") for said in (entry, shown)),
+            digest=_words(entry, "digest"),
         )
 
     def _fact(self, ask: Callable[[Wire], Coroutine[Any, Any, T]], cancelled: Cancelled) -> T:
