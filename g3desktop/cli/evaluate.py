@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
-from g3desktop.cli.options import engine_options, path_type
+from g3desktop.cli.options import (
+    engine_options,
+    finite,
+    gallery_option,
+    host_options,
+    path_type,
+)
 from g3desktop.cli.terminal import job, print_json, print_rows, printing, warn
 from g3desktop.domain.errors import PhotoError, UsageError
 
@@ -81,11 +87,7 @@ class _Arguments(TypedDict):
     help="Which of the paper's experiments to run.",
 )
 @engine_options
-@click.option(
-    "--gallery",
-    metavar="NAME",
-    help="Gallery to compare with.  [default: the one made by the encoder]",
-)
+@gallery_option
 @click.option(
     "--llm",
     metavar="MODEL",
@@ -94,26 +96,17 @@ class _Arguments(TypedDict):
     "[default: the best one installed]",
 )
 @click.option("--no-llm", is_flag=True, help="Ask no language model.")
-@click.option(
-    "--llm-host",
-    metavar="URL",
-    help="Where Ollama listens.  [default: the settings, OLLAMA_HOST, this machine]",
-)
-@click.option(
-    "--llm-host-remote-ok",
-    is_flag=True,
-    help="Allow a host that is not this machine: photos, without their metadata, go there.",
-)
-@click.option(
-    "--llm-parallel", type=click.IntRange(1, 64), help="Questions under way at once.  [default: 4]"
-)
+@host_options
 @click.option(
     "--samples",
     type=click.IntRange(1, 100),
     help="Replies to each prompt.  [default: 5, as in the paper]",
 )
 @click.option(
-    "--temperature", type=click.FloatRange(0, 5), help="Of the model's sampling.  [default: 0.7]"
+    "--temperature",
+    type=click.FloatRange(0, 5),
+    callback=finite,
+    help="Of the model's sampling.  [default: 0.7]",
 )
 @click.option(
     "--ranking",
@@ -129,6 +122,7 @@ class _Arguments(TypedDict):
 @click.option(
     "--knn-sigma",
     type=click.FloatRange(0, 20_000, min_open=True),
+    callback=finite,
     metavar="KM",
     help="Width of kNN's Gaussian kernel.  [default: 445, four degrees]",
 )

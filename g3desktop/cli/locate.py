@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 from typing_extensions import override
 
-from g3desktop.cli.options import engine_options, path_type
+from g3desktop.cli.options import (
+    engine_options,
+    finite,
+    gallery_option,
+    host_options,
+    path_type,
+)
 from g3desktop.cli.terminal import job, print_json, printing, warn
 from g3desktop.domain.errors import PhotoError, UsageError
 from g3desktop.settings import parse_references
@@ -35,15 +40,6 @@ class _Numbers(click.ParamType[tuple[int, ...]]):
             return parse_references(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
-
-
-def _finite(
-    _context: click.Context, _parameter: click.Parameter, value: float | None
-) -> float | None:
-    """Refuse "nan", which lies in every range as far as comparing tells, and "inf"."""
-    if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is not a finite number")
-    return value
 
 
 class _Arguments(TypedDict):
@@ -78,32 +74,14 @@ class _Arguments(TypedDict):
     "--json", "as_json", is_flag=True, help="Write one JSON object a line for each photo."
 )
 @engine_options
-@click.option(
-    "--gallery",
-    metavar="NAME",
-    help="Gallery to compare with.  [default: the one made by the encoder]",
-)
+@gallery_option
 @click.option(
     "--llm",
     metavar="MODEL",
     help="Vision language model in Ollama.  [default: the best one installed]",
 )
 @click.option("--no-llm", is_flag=True, help="Ask no language model.")
-@click.option(
-    "--llm-host",
-    metavar="URL",
-    help="Where Ollama listens.  [default: the settings, OLLAMA_HOST, this machine]",
-)
-@click.option(
-    "--llm-host-remote-ok",
-    is_flag=True,
-    help="Allow a host that is not this machine: photos, without their metadata, go there.",
-)
-@click.option(
-    "--llm-parallel",
-    type=click.IntRange(1, 64),
-    help="Questions under way at once; the server queues those it does not run.  [default: 4]",
-)
+@host_options
 @click.option(
     "--effort",
     type=click.Choice(["quick", "standard", "thorough"]),
@@ -125,13 +103,13 @@ class _Arguments(TypedDict):
 @click.option(
     "--temperature",
     type=click.FloatRange(0, 5),
-    callback=_finite,
+    callback=finite,
     help="Of the model's sampling.  [default: the settings, 0.7]",
 )
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),
-    callback=_finite,
+    callback=finite,
     metavar="SECONDS",
     help="Ask the model about a photo no longer than this, and no more once no reply could change "
     "the first place.  [default: the settings, ask everything]",

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from g3desktop.domain.geometry import distances_km
-from g3desktop.evaluation.outcomes import Outcome, Query, Run, Table
+from g3desktop.engine.gallery.store import Gallery
+from g3desktop.engine.retrieval import sorted_positions
+from g3desktop.evaluation.outcomes import Outcome, Query, Run, Table, Twin
 
 RIGHT_KM = 25.0
 """An answer this near is right: "city" in the thresholds."""
@@ -23,6 +25,22 @@ _STATISTICS: tuple[tuple[str, Callable[..., NDArray[np.float64]]], ...] = (
 
 IsCovered = Callable[[Query], bool]
 """Tells whether a gallery photo was taken within `RIGHT_KM` of where a query was."""
+
+
+def coverage(gallery: Gallery, twins: Sequence[Twin]) -> IsCovered:
+    """Return what tells whether a gallery photo, not the query itself, was taken near a query.
+
+    Args:
+        gallery: The gallery.
+        twins: What it holds of the queries themselves.
+    """
+    own = {(twin.query.line, twin.row) for twin in twins if twin.same_file}
+
+    def is_covered(query: Query) -> bool:
+        rows, _ = sorted_positions(gallery).within(query.where, RIGHT_KM)
+        return any((query.line, row) not in own for row in rows.tolist())
+
+    return is_covered
 
 
 def retrieval_table(runs: Sequence[Run]) -> Table:

@@ -80,6 +80,17 @@ class Setting:
             return None
         return SamplingPlan(prompts, samples=self.samples, temperature=self.temperature)
 
+    def main(self) -> Pipeline:
+        """Return the program's own way."""
+        return Pipeline(
+            "g3",
+            "G3 Desktop, as locate answers",
+            ranking=self.ranking,
+            plan=self.plan(),
+            model=self.model,
+            seed=self.seed,
+        )
+
     def paper(self, key: str, title: str) -> Pipeline:
         """Return the paper's own way."""
         return Pipeline(
@@ -145,14 +156,7 @@ def design(name: str, setting: Setting) -> Design:
 
 def _overall(setting: Setting) -> Design:
     ways: list[Way] = [
-        Pipeline(
-            "g3",
-            "G3 Desktop, as locate answers",
-            ranking=setting.ranking,
-            plan=setting.plan(),
-            model=setting.model,
-            seed=setting.seed,
-        ),
+        setting.main(),
         setting.paper("g3-paper", "G3, the paper's rule"),
         Nearest(),
         KernelDensity(setting.knn_rows, setting.knn_sigma_km),
@@ -298,14 +302,7 @@ def _retrieval(_setting: Setting) -> Design:
 
 def _failures(setting: Setting) -> Design:
     ways: tuple[Way, ...] = (
-        Pipeline(
-            "g3",
-            "G3 Desktop, as locate answers",
-            ranking=setting.ranking,
-            plan=setting.plan(),
-            model=setting.model,
-            seed=setting.seed,
-        ),
+        setting.main(),
         Nearest("nearest", "nearest neighbour", shown=_SIMILAR),
     )
 

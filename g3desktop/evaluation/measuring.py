@@ -46,6 +46,7 @@ _FORMAT = 3
 """Counts up whenever a way comes to answer in another manner: what was kept is then of no use."""
 
 _BLOCK_BATCHES = 16
+_ASKING = "asking "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,19 +170,23 @@ class _Work:
             vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
             self._measured.unreadable += left_out
             lost = {one.line for one in left_out}
-            done = self._done + len(queries) - sum(map(len, missing))
             for batch in missing:
                 self._answer([one for one in batch if one.query.line not in lost], vectors, kept)
-                done += len(batch)
-                self._tell(Progress(STAGE, done, len(self._study.dataset.queries)))
+                self._advance(len(batch))
         self._take([one for one in photos if one.query.line not in lost], kept)
-        self._done += len(queries)
+        self._advance(len(queries) - sum(map(len, missing)))
+
+    def _advance(self, photos: int) -> None:
+        self._done += photos
         self._tell(Progress(STAGE, self._done, len(self._study.dataset.queries)))
 
     def _tell(self, progress: Progress) -> None:
         """Pass on how far it is; what is said about every photo is said once."""
         note = "" if progress.note in self._said else progress.note
         self._said.add(note)
+        if progress.stage.startswith(_ASKING):
+            # One photo's questions would hide how far the whole is.
+            progress = Progress(STAGE, self._done, len(self._study.dataset.queries))
         self._report(replace(progress, note=note))
 
     def _is_known(self, batch: Sequence[Identified], kept: Sequence[Mapping[str, str]]) -> bool:

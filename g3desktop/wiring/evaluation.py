@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,12 +19,11 @@ from g3desktop.wiring.model import NO_MODEL_WANTED, LlmWish, open_model
 
 if TYPE_CHECKING:
     from g3desktop.domain.dialogue import VisionModel
-    from g3desktop.engine.gallery.store import Gallery
     from g3desktop.engine.parts import Engine
     from g3desktop.evaluation.experiments import Design, Setting
     from g3desktop.evaluation.measuring import Measured
     from g3desktop.evaluation.memory import Memory
-    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Query, Run, Table
+    from g3desktop.evaluation.outcomes import Dataset, Evaluation, Run, Table
     from g3desktop.evaluation.predictions import Matched
     from g3desktop.wiring.granularity import TrainingPhotos, Trial
 
@@ -168,6 +167,7 @@ class _Work:
 
     def experiment(self) -> Evaluation:
         """Run a preset."""
+        from g3desktop.evaluation.diagnosis import coverage
         from g3desktop.evaluation.experiments import design
         from g3desktop.evaluation.memory import opened
 
@@ -187,7 +187,7 @@ class _Work:
             measured = self._measure(plan, memory, engine)
         self._tell_of(plan, measured)
         found = self._evaluation(wish.experiment, measured, engine=engine, models=models)
-        tables = plan.tables(measured.runs, _coverage(engine.gallery, measured))
+        tables = plan.tables(measured.runs, coverage(engine.gallery, measured.twins))
         return replace(found, plots=plan.plots(measured.runs), tables=tables)
 
     def trial(self, trial: Trial) -> Evaluation:
@@ -389,20 +389,6 @@ class _Work:
             "models": [model.name for model in models],
             "exclude_same_author": self._wish.exclude_same_author,
         }
-
-
-def _coverage(gallery: Gallery, measured: Measured) -> Callable[[Query], bool]:
-    """Return what tells whether a gallery photo, not the query itself, was taken near a query."""
-    from g3desktop.engine.retrieval import sorted_positions
-    from g3desktop.evaluation.diagnosis import RIGHT_KM
-
-    own = {(twin.query.line, twin.row) for twin in measured.twins if twin.same_file}
-
-    def is_covered(query: Query) -> bool:
-        rows, _ = sorted_positions(gallery).within(query.where, RIGHT_KM)
-        return any((query.line, row) not in own for row in rows.tolist())
-
-    return is_covered
 
 
 def _remembered(models: Sequence[VisionModel], memory: Memory) -> list[VisionModel]:
