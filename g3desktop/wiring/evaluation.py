@@ -334,7 +334,7 @@ class _Work:
     ) -> Evaluation:
         from g3desktop.evaluation.outcomes import Evaluation
 
-        names, continents = self._places(measured.runs)
+        names, continents = _places(measured.runs, engine)
         return Evaluation(
             experiment=experiment,
             dataset=self._dataset,
@@ -348,20 +348,6 @@ class _Work:
             settings=self._settings(engine, models),
             notes=tuple(dict.fromkeys(self._notes)),
         )
-
-    def _places(self, runs: Sequence[Run]) -> tuple[dict[int, Place], dict[int, str]]:
-        """Name the true positions of what was measured, by line."""
-        from g3desktop.wiring.bundled import load_gazetteer
-
-        queries = [outcome.query for outcome in runs[0].outcomes]
-        where = [(query.where.lat_deg, query.where.lon_deg) for query in queries]
-        gazetteer = load_gazetteer()
-        places: dict[int, Place] = {}
-        continents: dict[int, str] = {}
-        found = zip(queries, gazetteer.places(where), gazetteer.addresses(where), strict=True)
-        for query, place, address in found:
-            places[query.line], continents[query.line] = place, address.continent
-        return places, continents
 
     def _settings(self, engine: Engine | None, models: Sequence[VisionModel]) -> dict[str, object]:
         """Return what has to be the same for the same numbers."""
@@ -389,6 +375,23 @@ class _Work:
             "models": [model.name for model in models],
             "exclude_same_author": self._wish.exclude_same_author,
         }
+
+
+def _places(runs: Sequence[Run], engine: Engine | None) -> tuple[dict[int, Place], dict[int, str]]:
+    """Name the true positions of what was measured, by line."""
+    from g3desktop.services.gazetteer import Gazetteer
+    from g3desktop.wiring.bundled import load_gazetteer
+
+    queries = [outcome.query for outcome in runs[0].outcomes]
+    where = [(query.where.lat_deg, query.where.lon_deg) for query in queries]
+    loaded = engine.names if engine else None
+    gazetteer = loaded if isinstance(loaded, Gazetteer) else load_gazetteer()
+    places: dict[int, Place] = {}
+    continents: dict[int, str] = {}
+    found = zip(queries, gazetteer.places(where), gazetteer.addresses(where), strict=True)
+    for query, place, address in found:
+        places[query.line], continents[query.line] = place, address.continent
+    return places, continents
 
 
 def _remembered(models: Sequence[VisionModel], memory: Memory) -> list[VisionModel]:
