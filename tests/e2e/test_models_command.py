@@ -88,7 +88,8 @@ class TestList:
     def test_json(self, capsys, server: ScriptedOllama, monkeypatch):
         memory_of(monkeypatch, 8)
         details = {"family": "llama", "parameter_size": "7B"}
-        having(server, {"name": "llava:7b", "size": 4_700_000_000, "details": details})
+        entry = {"name": "llava:7b", "size": 4_700_000_000, "digest": "8dd3", "details": details}
+        having(server, entry)
         ended = run(capsys, "models", "list", "--json")
         assert (ended.status, ended.err) == (0, "")
         found = facts(ended)
@@ -109,6 +110,7 @@ class TestList:
                     "parameters": "7B",
                     "sees_images": True,
                     "elsewhere": False,
+                    "digest": "8dd3",
                     "fits_memory": True,
                 }
             ],
