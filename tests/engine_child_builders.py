@@ -113,6 +113,10 @@ class FakeModel:
     def host(self) -> str:
         return "http://127.0.0.1:9"
 
+    @property
+    def digest(self) -> str:
+        return ""
+
     def replies(
         self, questions: Sequence[Question], *, deadline_s: float | None, cancelled: Cancelled
     ) -> Generator[Reply]:
