@@ -60,7 +60,8 @@ _CLUSTER = ("cluster", "cluster_link", "cluster_staff", "cluster_work")
 SILENT_MODULES = frozenset(
     (
         *(f"engine/alignment/{name}.py" for name in _TRAINING),
-        *("wiring/training.py", "wiring/evaluation.py", "engine/prompts.py"),
+        *(f"wiring/{name}.py" for name in ("training", "evaluation", "granularity")),
+        "engine/prompts.py",
         *(f"services/{name}.py" for name in ("descriptions", "position_table", "written_aside")),
         *(f"engine/gallery/{name}.py" for name in _CLUSTER),
     )
@@ -104,8 +105,8 @@ SILENT = {
     "engine/photo.py": ("short_side_px is Q1",),
     "engine/replies.py": ("Q1 side",),
     "engine/worker.py": ("locating photos",),
+    "services/address.py": ("A photo taken far from any town.", "A photo taken in Q1."),
     "services/gazetteer.py": (
-        *("A photo taken far from any town.", "A photo taken in Q1."),
         "positions have shape Q1, not (N, 2)",
         "a position is not finite, or its latitude is outside [-90, 90]",
     ),
