@@ -4,15 +4,24 @@ SETUP is JSON: `wish` of the engine's builder; `page`, a folder in place of the 
 the picture waits no time at all; `close` whether the window is closed as its first photo comes;
 `fault` whether showing the window meets a fault of the program.
 The arguments are the program's own.
+
+The program fails where a class of Qt's objects is made in another thread than the window's, which
+crashes it now and then.
 """
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import json
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QObject
 
 from g3desktop import __main__ as program
 from g3desktop.engine.host import EngineProcess
@@ -45,7 +54,27 @@ def main(setup: dict) -> None:
         map_view.find_map_page = partial(Path, setup["page"])
     if setup.get("fault"):
         window.MainWindow.showEvent = show_with_fault
-    program.main()
+    with _classes_of_this_thread():
+        program.main()
+
+
+@contextlib.contextmanager
+def _classes_of_this_thread() -> Iterator[None]:
+    """See that classes of Qt's objects are made in this thread alone."""
+    build, here, strays = builtins.__build_class__, threading.current_thread(), []
+
+    def build_class(body, name, *bases, **options):
+        made = build(body, name, *bases, **options)
+        if isinstance(made, type(QObject)) and threading.current_thread() is not here:
+            strays.append(f"{made.__module__}.{name} in {threading.current_thread().name}")
+        return made
+
+    builtins.__build_class__ = build_class
+    try:
+        yield
+    finally:
+        if strays:
+            sys.exit(f"classes of Qt's objects made in other threads: {strays}")
 
 
 def show_with_fault(_window: object, _event: object) -> None:

@@ -25,6 +25,7 @@ from g3desktop.ui.garbage import collect_all
 from g3desktop.ui.language import use_language
 from g3desktop.ui.links import permission
 from g3desktop.ui.map_view import MapView
+from g3desktop.ui.preparation import Preparation
 from g3desktop.ui.second_start import SecondStart
 from g3desktop.ui.session import BUILDER, Places, Session
 from g3desktop.ui.signals import Signals
@@ -102,6 +103,7 @@ class Program:
             self.session.start()
             if photos:
                 self.session.add(photos)
+            Preparation(self.window)
 
         FirstPicture(self.window, begin)
         self.window.show()
@@ -217,9 +219,6 @@ def _make_session(folders: Folders, data: Path, settings: Settings, builder: str
     )
 
     def wishes() -> tuple[EngineWish, PhotoOptions]:
-        # In another thread, so that the first photo finds what shows it.
-        import g3desktop.ui.chosen_photo
-        import g3desktop.ui.evidence  # noqa: F401
         from g3desktop.ui.wishes import wishes_of
 
         return wishes_of(settings)

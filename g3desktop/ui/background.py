@@ -63,7 +63,8 @@ class Background(QObject):
         """Do work in another thread.
 
         Args:
-            work: Called there; touches nothing of Qt but values such as QImage.
+            work: Called there; touches nothing of Qt but values such as QImage, and loads no
+                module that has classes of Qt's objects: to make one beside the window crashes it.
             then: Called with the result, in this thread.
             otherwise: Called with the error, in this thread; by default it is raised here, where
                 the program reports what nobody expected.

@@ -137,8 +137,9 @@ class Session(QObject):
         self._work.run(self._intake, load_libraries, lambda _nothing: None, _raise)
 
     def _load(self) -> tuple[EngineWish, PhotoOptions]:
-        """Load what asks the engine, in another thread."""
-        import g3desktop.ui.inquiry  # noqa: F401, for `_begin` to find
+        """Load what the engine is asked with, in another thread, and ask what is wanted of it."""
+        import g3desktop.engine.host
+        import g3desktop.store.library  # noqa: F401, for `_begin` to find
 
         return self._wishes()
 
