@@ -105,6 +105,21 @@ def sending(value: Any, status: int = 200) -> Behaviour:
     return lambda exchange: exchange.whole(status, value)
 
 
+def raw(data: bytes) -> Behaviour:
+    """Reply with these bytes, whatever they are."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        exchange.send(data)
+
+    return behave
+
+
+def lines(*values: object) -> Behaviour:
+    """Reply with lines of JSON, as Ollama does while it works."""
+    return raw(b"".join(json.dumps(v).encode() + b"\n" for v in values))
+
+
 def silent(exchange: Exchange) -> None:
     exchange.wait_gone()
 
