@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import time
 from collections.abc import Generator, Sequence
@@ -133,6 +134,11 @@ def _unit(vectors: NDArray[np.float64]) -> Vectors:
     if not vectors.shape[1]:
         return vectors.astype(np.float32)
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def said(lat_deg: float, lon_deg: float) -> str:
+    """Return the reply of a vision model that knows the position."""
+    return json.dumps({"latitude": lat_deg, "longitude": lon_deg})
 
 
 class FakeVisionModel:

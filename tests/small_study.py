@@ -8,14 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from g3desktop.domain.answer import PhotoFacts, Place
+from g3desktop.domain.answer import PhotoFacts
 from g3desktop.domain.geometry import LatLon
-from g3desktop.domain.pack import FusionWeights
 from g3desktop.domain.photo import ExifFacts
 from g3desktop.domain.work import ignore_progress, never_cancelled
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors
 from g3desktop.engine.answering import EncodedPhoto
-from g3desktop.engine.diversification import Grid
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.parts import Engine
@@ -26,25 +24,11 @@ from g3desktop.evaluation.outcomes import Dataset, Query
 from g3desktop.evaluation.ways import Batch
 from tests.fakes import FakeEncoder
 from tests.pictures import write_photo, write_photos
+from tests.small_engine import FUSION, GRID, Names
 
 GALLERY_ROWS = 30
 SHARED = 6
 """Queries that the gallery holds too."""
-
-_GRID = Grid(
-    np.array([[48.85, 2.35], [52.52, 13.4], [-33.87, 151.2], [40.71, -74.0], [35.68, 139.7]]),
-    ["Paris", "Berlin", "Sydney", "New York", "Tokyo"],
-)
-FUSION = FusionWeights(
-    temperature=0.05, scales_km=(10.0, 300.0), scale_weights=(0.5, 0.5), verification=0.5
-)
-
-
-class Names:
-    """Names positions by their degrees."""
-
-    def places(self, lat_lon_deg: np.ndarray) -> list[Place]:
-        return [Place(name=f"{lat:.2f} {lon:.2f}") for lat, lon in lat_lon_deg]
 
 
 def furnish(root: Path, queries: int, *, encoder: Encoder | None = None) -> Path:
@@ -70,7 +54,7 @@ def truth_of(number: int) -> tuple[float, float]:
 def open_engine(root: Path, encoder: Encoder | None = None, **others: Any) -> Engine:
     """Return what answers."""
     gallery = Gallery.open(root / "galleries" / "mine")
-    facts = {"grid": _GRID, "names": Names(), "fusion": FUSION, "locations": LocationCache(None)}
+    facts = {"grid": GRID, "names": Names(), "fusion": FUSION, "locations": LocationCache(None)}
     return Engine(encoder=encoder or FakeEncoder(), gallery=gallery, **facts | others)
 
 

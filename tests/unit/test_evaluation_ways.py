@@ -40,16 +40,12 @@ from g3desktop.evaluation.ways import (
     Way,
     only_parts,
 )
-from tests.fakes import EchoingModel, FakeEncoder, FakeTextEncoder, FakeVisionModel
+from tests.fakes import EchoingModel, FakeEncoder, FakeTextEncoder, FakeVisionModel, said
 from tests.pictures import write_photo
 from tests.small_study import GALLERY_ROWS, SHARED, batch_of, furnish, open_engine, truth_of
 
 PLAN = SamplingPlan((0, 5), samples=2)
 FAR = (-48.1, 60.2)
-
-
-def said(lat: float, lon: float) -> str:
-    return json.dumps({"latitude": lat, "longitude": lon})
 
 
 @pytest.fixture(scope="module")
@@ -337,9 +333,11 @@ def test_replies_of_the_one_question_are_told(engine: Engine, paths: list[Path])
 
 
 def located(paths: list[Path], engine: Engine, **options) -> list[Answer]:
-    answers = list(locate(paths, engine=engine, options=LocateOptions(**options)))
-    assert all(isinstance(one, Answer) for one in answers)
-    return answers  # type: ignore[return-value] # asserted
+    answers = []
+    for one in locate(paths, engine=engine, options=LocateOptions(**options)):
+        assert isinstance(one, Answer)
+        answers.append(one)
+    return answers
 
 
 SCRIPT = [said(12.0, 13.0), said(*FAR), "no", said(48.9, 2.3)]

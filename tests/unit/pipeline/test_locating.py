@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from g3desktop.domain.answer import Answer, Candidate, Place, RankingRule, Timings, to_json
+from g3desktop.domain.answer import Answer, RankingRule, Timings, to_json
 from g3desktop.domain.errors import (
     CancelledError,
     EncoderMismatchError,
@@ -20,7 +20,6 @@ from g3desktop.domain.errors import (
     UsageError,
 )
 from g3desktop.domain.geometry import LatLon, distance_km
-from g3desktop.domain.pack import FusionWeights
 from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
 from g3desktop.engine import parts, verification
 from g3desktop.engine.cautions import about_no_model
@@ -37,46 +36,10 @@ from g3desktop.engine.pipeline import (
     locate,
 )
 from g3desktop.engine.verification import LocationCache
+from tests.asked_pipeline import kinds
 from tests.fakes import BrokenEncoder, FakeEncoder, FakeTextEncoder
-from tests.pictures import write_photo, write_photos
-
-FUSION = FusionWeights(
-    temperature=0.05, scales_km=(10.0, 300.0), scale_weights=(0.5, 0.5), verification=0.5
-)
-TOWNS = np.array(
-    [[48.85, 2.35], [52.52, 13.4], [-33.87, 151.2], [40.71, -74.0], [35.68, 139.7], [-17.7, 179.9]]
-)
-GRID = Grid(TOWNS, ["Paris", "Berlin", "Sydney", "New York", "Tokyo", "Fiji"])
-NO_GRID = Grid(np.empty((0, 2)), [])
-
-
-class Names:
-    def places(self, lat_lon_deg: np.ndarray) -> list[Place]:
-        return [Place(name=f"{lat:.2f} {lon:.2f}") for lat, lon in lat_lon_deg]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty photos with positions, by three authors, and a gallery of them; not written to."""
-    root = tmp_path_factory.mktemp("pipeline")
-    write_photos(root / "photos", 40)
-    build_gallery(BuildPlan(root / "photos", "mine", root / "galleries"), FakeEncoder())
-    return root
-
-
-@pytest.fixture(scope="module")
-def photos(folder: Path) -> list[Path]:
-    return sorted((folder / "photos").rglob("*.jpg"))
-
-
-@pytest.fixture(scope="module")
-def gallery(folder: Path) -> Gallery:
-    return Gallery.open(folder / "galleries" / "mine")
-
-
-@pytest.fixture
-def engine(gallery: Gallery) -> Engine:
-    return Engine(FakeEncoder(), gallery, GRID, Names(), FUSION, LocationCache(None))
+from tests.pictures import write_photo
+from tests.small_engine import FUSION, GRID, NO_GRID, TOWNS, Names
 
 
 def only(results: Iterator[Answer | PhotoFailure]) -> Answer:
@@ -92,10 +55,6 @@ def ask(photo: Path, engine: Engine, **options) -> Answer:
 def collect(results: Iterator[Answer | PhotoFailure], into: list[Answer | PhotoFailure]) -> None:
     for one in results:
         into.append(one)
-
-
-def kinds(candidates: Sequence[Candidate]) -> set[str]:
-    return {source.kind for candidate in candidates for source in candidate.sources}
 
 
 def test_every_photo_is_answered_in_order_and_a_bad_one_does_not_stop_the_others(
@@ -258,7 +217,7 @@ def test_an_excluded_author_is_nowhere(engine: Engine, photos: list[Path], ranki
 
 
 def test_when_everything_is_excluded_the_towns_remain(
-    folder: Path, tmp_path: Path, engine: Engine, photos: list[Path]
+    tmp_path: Path, engine: Engine, photos: list[Path]
 ):
     write_photo(tmp_path / "photos" / "one.jpg", (1.0, 2.0), author="Ann")
     build_gallery(BuildPlan(tmp_path / "photos", "one", tmp_path / "galleries"), FakeEncoder())
@@ -357,9 +316,9 @@ def test_a_gallery_of_another_encoder_is_refused(gallery: Gallery):
         Engine(FakeEncoder("other"), gallery, GRID, Names(), None, LocationCache(None))
 
 
-def test_an_encoder_with_a_text_part(folder: Path, photos: list[Path], tmp_path: Path):
+def test_an_encoder_with_a_text_part(photos: list[Path], tmp_path: Path):
     encoder = FakeTextEncoder()
-    build_gallery(BuildPlan(folder / "photos" / "roll0", "texts", tmp_path), encoder)
+    build_gallery(BuildPlan(photos[0].parent, "texts", tmp_path), encoder)
     gallery = Gallery.open(tmp_path / "texts")
     engine = Engine(encoder, gallery, GRID, Names(), None, LocationCache(None))
     answer = ask(photos[0], engine, exclude_same_file=False, top=100)
@@ -523,13 +482,13 @@ def test_encoding_the_positions_of_a_large_gallery_tells_how_far_it_is_and_can_b
 
 
 def test_rows_without_a_position_do_not_spoil_the_vectors_that_are_kept(
-    folder: Path, engine: Engine, gallery: Gallery, tmp_path: Path
+    engine: Engine, gallery: Gallery, tmp_path: Path
 ):
     class WithGaps(Gallery):
         lat_lon_deg = gallery.lat_lon_deg.copy()
 
     WithGaps.lat_lon_deg[[3, 39]] = np.nan
-    gaps = WithGaps.open(folder / "galleries" / "mine")
+    gaps = WithGaps.open(gallery.folder)
     expected = engine.encoder.encode_locations(gallery.lat_lon_deg)
     for positions_encoded in (40, 0):
         encoder = CountingEncoder()
