@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import time
+import zlib
 from collections.abc import Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from typing_extensions import override
 
 from g3desktop.domain.dialogue import Question, Reply
 from g3desktop.domain.errors import EngineError
@@ -193,9 +194,14 @@ class FakeVisionModel:
                 if deadline_s is not None and now_s > deadline_s:
                     return
                 text, problem = self._script[min(index, len(self._script) - 1)]
+                text = self._reworded(text, questions[index])
                 yield Reply(index, text, problem, server_s=self._reply_s, wall_s=self._reply_s)
         finally:
             self.ended += 1
+
+    def _reworded(self, text: str, question: Question) -> str:
+        """Return the text of a reply; here as scripted, whatever was asked."""
+        return text
 
 
 class EchoingModel(FakeVisionModel):
@@ -205,18 +211,17 @@ class EchoingModel(FakeVisionModel):
         super().__init__("I cannot know.")
         self._shown = re.compile(rf"^{word}: (\S+), (\S+)", re.MULTILINE)
 
-    def replies(
-        self,
-        questions: Sequence[Question],
-        *,
-        deadline_s: float | None,
-        cancelled: Cancelled,
-    ) -> Generator[Reply]:
-        for reply in super().replies(questions, deadline_s=deadline_s, cancelled=cancelled):
-            shown = self._shown.findall(questions[reply.question].text)
-            if shown:
-                lat, lon = shown[-1]
-                text = f'{{"latitude": {lat}, "longitude": {lon}}}'
-                yield dataclasses.replace(reply, text=text)
-            else:
-                yield reply
+    @override
+    def _reworded(self, text: str, question: Question) -> str:
+        shown = self._shown.findall(question.text)
+        # Digit for digit, as it was shown.
+        return '{{"latitude": {}, "longitude": {}}}'.format(*shown[-1]) if shown else text
+
+
+class SeededModel(FakeVisionModel):
+    """Its replies depend on the question alone, as those of a real server with a seed do."""
+
+    @override
+    def _reworded(self, text: str, question: Question) -> str:
+        seed = question.seed + zlib.crc32(question.image_jpeg)
+        return said(seed % 80, seed % 170) if seed % 5 else text

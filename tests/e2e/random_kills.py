@@ -8,7 +8,6 @@ have started threads would hang.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import os
 import random
 import shutil
@@ -16,15 +15,13 @@ import signal
 import sys
 import time
 import traceback
-import zlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from g3desktop.domain.answer import Place
-from g3desktop.domain.dialogue import Question, Reply
-from g3desktop.domain.work import Cancelled, ignore_progress, never_cancelled
+from g3desktop.domain.work import ignore_progress, never_cancelled
 from g3desktop.engine.gallery import flat_index, published, segment_writer
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.gallery.integrity import verify_gallery
@@ -42,7 +39,7 @@ from g3desktop.evaluation.remembered_model import RememberedModel
 from g3desktop.evaluation.report.files import write_report
 from g3desktop.evaluation.ways import OneReply, Pipeline
 from tests.clustered_rows import DIM, make_embeddings, make_heads
-from tests.fakes import FakeEncoder, FakeVisionModel
+from tests.fakes import FakeEncoder, SeededModel
 from tests.pictures import write_photo, write_photos
 from tests.small_study import dataset_of, furnish, open_engine
 
@@ -224,23 +221,6 @@ def kill_evaluations(folder: Path) -> None:
 
     in_fork(prepare)
     kill_often(reset, work, check, EVALUATION_KILLS)
-
-
-class SeededModel(FakeVisionModel):
-    """Its replies depend on the question alone, as those of a real server with a seed do."""
-
-    def replies(
-        self,
-        questions: Sequence[Question],
-        *,
-        deadline_s: float | None,
-        cancelled: Cancelled,
-    ) -> Generator[Reply]:
-        for reply in super().replies(questions, deadline_s=deadline_s, cancelled=cancelled):
-            asked = questions[reply.question]
-            seed = asked.seed + zlib.crc32(asked.image_jpeg)
-            text = f'{{"latitude": {seed % 80}, "longitude": {seed % 170}}}' if seed % 5 else "?"
-            yield dataclasses.replace(reply, text=text)
 
 
 def evaluate(folder: Path, kept: Path, out: Path) -> None:
