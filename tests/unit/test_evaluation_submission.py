@@ -16,24 +16,19 @@ from g3desktop.evaluation.predictions import Matched, Predicted
 from g3desktop.evaluation.submission import Submitted, run_of_positions, runs_of_prompts
 from g3desktop.evaluation.ways import Answered
 from tests.fakes import FakeEncoder
-from tests.small_study import batch_of, dataset_of, furnish, open_engine
+from tests.small_study import batch_of, dataset_of, open_engine
 
 SOUTH, EAST, NORTH = LatLon(-48.1, 60.2), LatLon(5.1, 88.2), LatLon(71.3, 45.4)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return furnish(tmp_path_factory.mktemp("submission"), 8)
+def paths(study_photos: list[Path]) -> list[Path]:
+    return study_photos[:8]
 
 
 @pytest.fixture(scope="module")
-def paths(root: Path) -> list[Path]:
-    return sorted((root / "queries").iterdir())
-
-
-@pytest.fixture(scope="module")
-def engine(root: Path) -> Engine:
-    return open_engine(root)
+def engine(study_folder: Path) -> Engine:
+    return open_engine(study_folder)
 
 
 def submitted(paths: list[Path], *positions: LatLon) -> Submitted:

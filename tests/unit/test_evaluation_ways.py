@@ -49,18 +49,13 @@ FAR = (-48.1, 60.2)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return furnish(tmp_path_factory.mktemp("ways"), 9)
+def paths(study_photos: list[Path]) -> list[Path]:
+    return study_photos[:9]
 
 
 @pytest.fixture(scope="module")
-def paths(root: Path) -> list[Path]:
-    return sorted((root / "queries").iterdir())
-
-
-@pytest.fixture(scope="module")
-def engine(root: Path) -> Engine:
-    return open_engine(root)
+def engine(study_folder: Path) -> Engine:
+    return open_engine(study_folder)
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +102,14 @@ _OF_THREE: list[tuple[Part, ...]] = [*_PAIRS, ("text",), ("image", "text")]
     [*((parts, False) for parts in _PAIRS), *((parts, True) for parts in _OF_THREE)],
 )
 def test_the_nearest_photo_by_some_parts(
-    root: Path, text_root: Path, paths: list[Path], parts: tuple[Part, ...], *, with_text: bool
+    study_folder: Path,
+    text_root: Path,
+    paths: list[Path],
+    parts: tuple[Part, ...],
+    *,
+    with_text: bool,
 ):
-    folder, encoder = (text_root, FakeTextEncoder()) if with_text else (root, FakeEncoder())
+    folder, encoder = (text_root, FakeTextEncoder()) if with_text else (study_folder, FakeEncoder())
     engine = open_engine(folder, encoder)
     batch = batch_of(paths, engine)
     cosines = cosines_of(batch.vectors, batch.gallery, parts)
