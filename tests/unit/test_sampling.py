@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,15 +21,17 @@ from g3desktop.engine.sampling import (
 JPEG = b"\xff\xd8 a photo \xff\xd9"
 
 
-def references(count: int, kind: str, *, place: str = "") -> list[Reference]:
-    return [Reference(n, LatLon(n, -n), 0.5, kind, place) for n in range(count)]  # type: ignore[arg-type] # a literal
+def references(
+    count: int, kind: Literal["similar", "dissimilar"], *, place: str = ""
+) -> list[Reference]:
+    return [Reference(n, LatLon(n, -n), 0.5, kind, place) for n in range(count)]
 
 
 def plan(
-    counts: tuple[int, int] = (15, 15), *, seed: int = 0, **more: object
+    counts: tuple[int, int] = (15, 15), *, seed: int = 0, **more: Any
 ) -> list[tuple[int, int]]:
     samples = plan_samples(
-        SamplingPlan(**more),  # type: ignore[arg-type] # what the test says
+        SamplingPlan(**more),
         references(counts[0], "similar"),
         references(counts[1], "dissimilar"),
         seed=seed,
