@@ -16,9 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from g3desktop.domain.answer import Answer, EngineFacts, PhotoFacts, Timings
 from g3desktop.domain.errors import UserError
-from g3desktop.domain.photo import ExifFacts
 from g3desktop.store.library import Library, join_library, open_library
 from g3desktop.store.records import (
     AddedPhoto,
@@ -28,15 +26,10 @@ from g3desktop.store.records import (
     fingerprint_of,
 )
 from g3desktop.store.rows import MAX_NOTE_BYTES, MAX_THUMBNAIL_BYTES, reordered
+from tests.small_library import make_answer, names
 
-ENGINE = EngineFacts("tiny", "cpu", "float32", None, "paper", 0)
 STAMP = FileStamp(size_bytes=5, mtime_ns=1_700_000_000_123_456_789)
 JPEG = b"\xff\xd8 small \xff\xd9"
-
-
-def make_answer(path: Path | str = "a.jpg", sha256: str = "ab" * 32) -> Answer:
-    photo = PhotoFacts(str(path), sha256, 40, 30, ExifFacts())
-    return Answer(photo, ENGINE, (), ("a warning",), Timings())
 
 
 @pytest.fixture
@@ -55,10 +48,6 @@ def library(file: Path) -> Iterator[Library]:
 
 def add(library: Library, *names: str) -> list[int]:
     return [one.id for one in library.add(NewPhoto(Path("/photos") / name) for name in names)]
-
-
-def names(library: Library) -> list[str]:
-    return [record.name for record in library.photos()]
 
 
 def states(library: Library) -> list[str]:
