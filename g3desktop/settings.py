@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from g3desktop.domain.errors import UsageError
+from g3desktop.files import replace_file
 
 APP_NAME = "g3desktop"
 HOME_VARIABLE = "G3DESKTOP_HOME"
@@ -374,12 +375,7 @@ def write_settings(path: Path, settings: Settings) -> None:
             if changed:
                 document.setdefault(name, tomlkit.table()).update(changed)
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(".part")
-        with aside.open("w", encoding="utf-8") as stream:
-            stream.write(tomlkit.dumps(document))
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(path)
+        replace_file(path, tomlkit.dumps(document).encode("utf-8"))
     except (OSError, ValueError, TOMLKitError) as error:
         raise UsageError(
             f"The settings {path} cannot be written: {error}.", hint="Mend or delete the file."

@@ -28,9 +28,9 @@ from g3desktop.engine.alignment.training import train
 from g3desktop.engine.alignment.training_data import TrainingData
 from g3desktop.engine.alignment.training_run import PACK_NAME, RunOptions
 from g3desktop.evaluation.measuring import Measured
+from g3desktop.files import disk_errors, sync_folder
 from g3desktop.services.address import Address, Level, write_sentence
 from g3desktop.services.packs import read_pack
-from g3desktop.services.staging import disk_errors, sync_folder
 
 PACKS_FOLDER = "packs"
 """Below the folder of a lesson: what was trained."""

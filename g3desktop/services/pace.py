@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
 from g3desktop.domain.dialogue import VisionModel
+from g3desktop.files import replace_file
 
 # An average that forgets: half of it comes from the latest three replies.
 _NEW_SHARE = 0.2
@@ -65,10 +67,6 @@ def _read(path: Path) -> dict[str, float]:
 
 
 def _write(path: Path, seconds: dict[str, float]) -> None:
-    aside = path.with_suffix(".part")
-    try:
+    with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(seconds), encoding="utf-8")
-        aside.replace(path)
-    except OSError:
-        return
+        replace_file(path, json.dumps(seconds).encode("utf-8"))

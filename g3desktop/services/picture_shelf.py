@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,8 +13,9 @@ from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from g3desktop.domain.errors import EngineError, PhotoError
+from g3desktop.domain.errors import PhotoError
 from g3desktop.domain.work import Cancelled, never_cancelled
+from g3desktop.files import disk_errors, replace_file
 from g3desktop.services.flickr import FLICKR, Site, ask_picture, strange
 from g3desktop.services.flickr_pages import photo_page
 
@@ -24,7 +23,6 @@ _KEPT_DAYS = 60
 _DAY_S = 86_400
 _MOST_BYTES = 500 << 20
 _MOST_RECORD_BYTES = 64 << 10
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Shrink = Callable[[bytes], bytes]
 """Makes a small JPEG without metadata of a picture's bytes, or raises a PhotoError."""
@@ -138,11 +136,11 @@ class PictureShelf:
         today = datetime.now(UTC).date()
         record = _Record(page.address, sent.author, sent.title, sent.licence, today)
         image = self._image_of(page.address)
-        with self._os_errors():
+        with disk_errors(self._folder, own=True):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(image, jpeg)
+            replace_file(image, jpeg)
             # Last: a picture without it is none.
-            _write(image.with_suffix(".json"), _records.dump_json(record, indent=1))
+            replace_file(image.with_suffix(".json"), _records.dump_json(record, indent=1))
         self._tidy(image)
         return _fetched(image, record)
 
@@ -172,40 +170,11 @@ class PictureShelf:
                 if made_at < time.time() - _DAY_S:
                     _delete(part)
 
-    @contextlib.contextmanager
-    def _os_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in _FULL:
-                raise EngineError(
-                    f"The disk that holds {self._folder} is full.",
-                    hint="Free some space and try again.",
-                ) from error
-            raise EngineError(
-                f"Cannot write in {self._folder}: {error.strerror or error}.",
-                hint="Check that the folder can be written, or set G3DESKTOP_HOME to another one.",
-            ) from error
-
 
 def _fetched(image: Path, record: _Record) -> FetchedPicture:
     return FetchedPicture(
         image, record.page, record.author, record.title, record.licence, record.fetched_on
     )
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that nobody sees half of it."""
-    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError:
-        _delete(aside)
-        raise
 
 
 def _sizes(folder: Path, pattern: str) -> Iterator[tuple[Path, float, int]]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from g3desktop.domain.errors import EngineError, PackError
+from g3desktop.domain.errors import PackError
+from g3desktop.files import disk_errors, is_full, sync_folder
 
 _PREFIX = ".staging-"
 _LOCK_SUFFIX = ".lock"
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -118,24 +118,9 @@ def take_into(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise
         source.replace(target)
-
-
-def write_aside(path: Path, text: str) -> None:
-    """Replace a small file by another, whole or not at all.
-
-    Raises:
-        OSError: The system refuses.
-    """
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
 
 
 def _is_held(lock: Path, descriptor: int) -> bool:
@@ -216,34 +201,3 @@ def _sync(folder: Path) -> None:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system can."""
-    if sys.platform == "win32":  # it has no such thing
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def disk_errors(folder: Path) -> Iterator[None]:
-    """Tell failures of the disk as what the user can do about them.
-
-    Raises:
-        EngineError: The disk is full or refused.
-    """
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise EngineError(
-                f"The disk that holds {folder} is full.", hint="Free some space and try again."
-            ) from error
-        raise EngineError(
-            f"{error.filename or folder} cannot be used: {error.strerror or error}.",
-            hint="Check the folder's permissions.",
-        ) from error

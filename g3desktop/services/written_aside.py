@@ -1,26 +1,22 @@
-"""A file that appears whole or not at all."""
+"""A file that the user asks for: where it may go, and that it appears whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.services.staging import disk_errors, sync_folder
-
-_BUFFER_BYTES = 1 << 20
+from g3desktop.files import disk_errors, replacing
 
 
 @contextmanager
 def written_aside(path: Path, *, reading: Path) -> Iterator[BinaryIO]:
     """Write a file beside its place and put it there when the block ends well.
 
-    On any error nothing is left; a program that is killed leaves the file beside,
-    `.NAME.xxxxxxxx.partial`, and what was at `path` as it was.
+    On any error nothing is left, and what was at `path` is as it was.
 
     Args:
         path: Where it goes; a file that is there is replaced, at the end of a link too.
@@ -35,17 +31,8 @@ def written_aside(path: Path, *, reading: Path) -> Iterator[BinaryIO]:
     """
     target = Path(os.path.realpath(path))
     _check_target(path, target, reading)
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
-    with disk_errors(target.parent):
-        try:
-            with aside.open("xb", buffering=_BUFFER_BYTES) as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
-        sync_folder(target.parent)
+    with disk_errors(target.parent), replacing(target) as stream:
+        yield stream
 
 
 def _check_target(path: Path, target: Path, reading: Path) -> None:

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from g3desktop.files import sync_folder
 from g3desktop.store.errors import LibraryBusyError, LibraryDamagedError, LibraryError, explained
-from g3desktop.store.files import create_private, sync_folder
+from g3desktop.store.files import create_private
 from g3desktop.store.migrations import STEPS, Step, migrate, read_version
 from g3desktop.store.rows import SELECT_PHOTOS
 

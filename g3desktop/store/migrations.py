@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from g3desktop.files import sync_folder
 from g3desktop.store.errors import LibraryDamagedError, LibraryError, LibraryNewerError, explained
-from g3desktop.store.files import create_private, sync_folder
+from g3desktop.store.files import create_private
 
 # "G3LB": marks the file as ours, so that another program's database is not taken for a library.
 APPLICATION_ID = 0x47334C42

@@ -202,7 +202,7 @@ class Installation:
         self, *, report: Report = ignore_progress, cancelled: Cancelled = never_cancelled
     ) -> Installed:
         """Put them in place, made into what the program uses; see `install_pack`."""
-        from g3desktop.services.staging import disk_errors
+        from g3desktop.files import disk_errors
         from g3desktop.wiring.pack_placing import place
 
         folders, there = self._wish.folders, self._there

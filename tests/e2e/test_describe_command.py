@@ -173,7 +173,7 @@ def test_ctrl_c_leaves_what_was_there(tmp_path):
 def test_a_kill_leaves_what_was_there(tmp_path):
     (tmp_path / "out.csv").write_bytes(b"old")
     with in_the_middle(tmp_path) as (program, _):
-        aside = [path.name for path in tmp_path.iterdir() if path.name.endswith(".partial")]
+        aside = [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")]
         program.kill()
         program.communicate()
 
@@ -181,6 +181,19 @@ def test_a_kill_leaves_what_was_there(tmp_path):
     assert len(aside) == 1
     assert (tmp_path / "out.csv").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == [*aside, "out.csv", "pipe.csv"]
+
+
+def test_what_a_kill_left_goes_with_the_next_run(capsys, table, tmp_path):
+    out = tmp_path / "out.csv"
+    with in_the_middle(tmp_path) as (program, _):
+        program.kill()
+        program.communicate()
+    before = {path.name for path in tmp_path.iterdir()}
+    (tmp_path / "pipe.csv").unlink()
+
+    assert run(capsys, "describe", "--csv", table, "--out", out).status == 0
+    assert len(before) == 3
+    assert {path.name for path in tmp_path.iterdir()} == {"out.csv", table.name}
 
 
 def test_a_file_that_grows_too_large_leaves_nothing(long_table, tmp_path):

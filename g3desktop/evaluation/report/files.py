@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from g3desktop.domain.work import Cancelled, Report, check_cancelled
@@ -18,7 +15,7 @@ from g3desktop.evaluation.report.markdown import report_markdown
 from g3desktop.evaluation.report.page import report_page
 from g3desktop.evaluation.report.queries import queries_csv
 from g3desktop.evaluation.tables import tables_of
-from g3desktop.services.staging import disk_errors, sync_folder
+from g3desktop.files import disk_errors, replacing_all
 
 PAGE_FILE = "report.html"
 PLAIN_FILE = "report.md"
@@ -69,26 +66,8 @@ def write_report(
     }
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with _written_aside(folder, texts) as asides:
-            for name, aside in asides.items():
-                aside.replace(folder / name)
-        sync_folder(folder)
-    return tables
-
-
-@contextmanager
-def _written_aside(folder: Path, texts: Mapping[str, str]) -> Iterator[dict[str, Path]]:
-    """Write all files beside their places, on the disk; what is not renamed goes."""
-    asides = {name: folder / f".{name}.part" for name in texts}
-    try:
-        for name, aside in asides.items():
-            with aside.open("wb") as stream:
+        with replacing_all([folder / name for name in texts]) as streams:
+            for text, stream in zip(texts.values(), streams, strict=True):
                 # Halves of surrogate pairs, which models write at times, are no characters.
-                stream.write(texts[name].encode("utf-8", errors="replace"))
-                stream.flush()
-                os.fsync(stream.fileno())
-        yield asides
-    finally:
-        for aside in asides.values():
-            with contextlib.suppress(OSError):
-                aside.unlink(missing_ok=True)
+                stream.write(text.encode("utf-8", errors="replace"))
+    return tables

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from g3desktop.domain.work import Cancelled, Progress, Report, never_cancelled
-from g3desktop.services.staging import disk_errors
+from g3desktop.files import disk_errors
 from g3desktop.services.supply.download import Download, Watcher
 from g3desktop.services.supply.failures import AttemptError
 from g3desktop.services.supply.offer import Offer, OfferedFile

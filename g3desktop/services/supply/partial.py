@@ -18,15 +18,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from g3desktop.domain.pack import AcceptedTerms, is_pack_id
+from g3desktop.files import disk_errors, replace_file, sync_folder
 from g3desktop.services.disk import size_bytes
-from g3desktop.services.staging import (
-    clear_leftovers,
-    disk_errors,
-    exclusive,
-    remove_folder,
-    sync_folder,
-    write_aside,
-)
+from g3desktop.services.staging import clear_leftovers, exclusive, remove_folder
 from g3desktop.services.supply.offer import Offer, OfferedFile
 
 _PREFIX = ".partial-"
@@ -229,7 +223,8 @@ class Partial:
         return there
 
     def _save(self, state: PartialState) -> None:
-        write_aside(self._folder / _STATE, json.dumps(dataclasses.asdict(state)) + "\n")
+        text = json.dumps(dataclasses.asdict(state)) + "\n"
+        replace_file(self._folder / _STATE, text.encode("utf-8"))
         self._state = state
 
 
