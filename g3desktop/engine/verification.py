@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +18,7 @@ from g3desktop.domain.work import (
 )
 from g3desktop.engine.alignment.encoder import Encoder, Vectors
 from g3desktop.engine.disuse import delete_disused, mark_used
+from g3desktop.files import replacing
 
 _CHUNK_POSITIONS = 4096
 _UNIT_TOLERANCE = 0.01
@@ -155,7 +153,8 @@ class LocationCache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             delete_disused(self._folder, ("*.npy", ".*.part"))
-            _write_aside(self._path(self._folder, key), vectors)
+            with replacing(self._path(self._folder, key)) as file:
+                np.save(file, vectors, allow_pickle=False)
         except OSError as error:
             why = error.strerror or type(error).__name__
             note = f"Location vectors could not be kept in {self._folder}: {why}."
@@ -168,20 +167,3 @@ def _key(encoder: Encoder, lat_lon_deg: NDArray[np.float64]) -> str:
     digest = hashlib.sha256(f"{encoder.id}\n{encoder.precision}\n".encode())
     digest.update(positions.tobytes())
     return digest.hexdigest()[:32]
-
-
-def _write_aside(path: Path, vectors: Vectors) -> None:
-    """Write to a file beside `path` and rename it, so that no reader sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.save(file, vectors, allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    # Nothing half-written stays, at Ctrl-C neither.
-    except BaseException:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-        raise

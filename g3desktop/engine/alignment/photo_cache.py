@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from g3desktop.engine.alignment.dataset import LabelledPhoto, in_order
 from g3desktop.engine.disuse import delete_disused, mark_used
 from g3desktop.engine.failures import as_user_error
 from g3desktop.engine.photo import read_photo
+from g3desktop.files import replace_file, replacing
 
 # Part of the name of a cache, so that a change of what lies in it makes a new one.
 _FORMAT = 1
@@ -123,7 +123,7 @@ def prepare_photos(
     try:
         if not index_path.is_file():
             cache.mkdir(parents=True, exist_ok=True)
-            delete_disused(cache, ("photos-*.json", "photos-*.bin", "photos-*.part"))
+            delete_disused(cache, ("photos-*.json", "photos-*.bin", ".photos-*.part"))
             _decode_all(photos, squares, path, report=report, cancelled=cancelled)
         mark_used(path)
         mark_used(index_path)
@@ -157,7 +157,6 @@ def _decode_all(
 ) -> None:
     """Write the squares and then the index; only both together count."""
     rows: list[dict[str, Any]] = []
-    part = path.with_suffix(f".{os.getpid()}.part")
 
     def decode(photo: LabelledPhoto) -> _Decoded | PhotoError:
         try:
@@ -165,20 +164,13 @@ def _decode_all(
         except PhotoError as error:
             return error
 
-    try:
-        with part.open("wb") as stream:
-            for done, (_, result) in enumerate(in_order(decode, photos), start=1):
-                check_cancelled(cancelled)
-                rows.append(_write_row(stream, result))
-                note = str(rows[-1].get("problem", ""))
-                report(Progress("reading photos", done, len(photos), note))
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-        part.write_text(json.dumps(rows), encoding="utf-8")
-        part.replace(path.with_suffix(".json"))
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as stream:
+        for done, (_, result) in enumerate(in_order(decode, photos), start=1):
+            check_cancelled(cancelled)
+            rows.append(_write_row(stream, result))
+            note = str(rows[-1].get("problem", ""))
+            report(Progress("reading photos", done, len(photos), note))
+    replace_file(path.with_suffix(".json"), json.dumps(rows).encode("utf-8"))
 
 
 def _decode(photo: LabelledPhoto, squares: Squares) -> _Decoded:

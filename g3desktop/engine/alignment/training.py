@@ -48,10 +48,10 @@ from g3desktop.engine.alignment.training_state import (
     restore_optimizer,
     save_state,
     write_tensors_whole,
-    write_text_whole,
 )
 from g3desktop.engine.alignment.training_step import StepData, epoch_batches, step_loss
 from g3desktop.engine.failures import as_user_error
+from g3desktop.files import replace_file
 
 # Radford et al. 2021 (CLIP) keep logits from being scaled by more than 100.
 _GREATEST_LOGIT_SCALE = math.log(100.0)
@@ -292,7 +292,7 @@ class _Training:
                 write_tensors_whole(self.run.out / BEST_NAME, self.moving)
         history = (*self.facts.history, metrics)
         self.facts = replace(self.facts, losses=(), history=history, best_epoch=best)
-        write_text_whole(self.run.out / METRICS_NAME, metrics_lines(history))
+        replace_file(self.run.out / METRICS_NAME, metrics_lines(history).encode("utf-8"))
 
     def _best(self, metrics: EpochMetrics) -> int:
         if not self.facts.best_epoch:

@@ -13,7 +13,7 @@ from g3desktop.domain.errors import UsageError
 from g3desktop.domain.pack import MANIFEST_NAME, FusionWeights, PackManifest
 from g3desktop.engine.alignment.recipe import TrainingRecipe, recipe_json
 from g3desktop.engine.alignment.trainable import PackLabel, TrainableEncoder
-from g3desktop.engine.alignment.training_state import write_text_whole
+from g3desktop.files import replace_file
 
 STATE_NAME = "state.safetensors"
 BEST_NAME = "best.safetensors"
@@ -68,8 +68,8 @@ def open_run(run: RunOptions, recipe: TrainingRecipe, fingerprint: str) -> bool:
     run.out.mkdir(parents=True, exist_ok=True)
     if any(run.out.iterdir()):
         raise UsageError(f"{run.out} is not empty.", hint="Choose another --out.")
-    write_text_whole(run.out / RECIPE_NAME, recipe_json(recipe) + "\n")
-    write_text_whole(mark, json.dumps({"fingerprint": fingerprint}) + "\n")
+    replace_file(run.out / RECIPE_NAME, (recipe_json(recipe) + "\n").encode("utf-8"))
+    replace_file(mark, (json.dumps({"fingerprint": fingerprint}) + "\n").encode("utf-8"))
     return False
 
 

@@ -93,13 +93,6 @@ def read_tensors_whole(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
         ) from error
 
 
-def write_text_whole(path: Path, text: str) -> None:
-    """Write a text file aside and rename it into place."""
-    aside = path.with_suffix(".part")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
-
-
 def save_state(path: Path, tensors: Mapping[str, Tensor], facts: TrainingFacts) -> None:
     """Write tensors and facts as one file."""
     write_tensors_whole(path, tensors, {_FACTS: json.dumps(asdict(facts))})

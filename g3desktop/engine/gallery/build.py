@@ -36,13 +36,13 @@ from g3desktop.engine.gallery.segment_writer import Origin
 from g3desktop.engine.gallery.shelf import (
     check_name,
     discard_folder,
-    disk_errors,
     locked,
     sweep_removed,
-    sync_folder,
     unfinished_folder,
+    writing_errors,
 )
 from g3desktop.engine.gallery.store import Gallery
+from g3desktop.files import sync_folder
 
 if TYPE_CHECKING:
     from g3desktop.engine.gallery.cluster import Cluster, ClusterIntake
@@ -128,7 +128,7 @@ def build_gallery(
     present = find_present(plan, cancelled)
     shelf, folder = plan.galleries_folder, plan.galleries_folder / plan.name
     with locked(shelf, plan.name):
-        with disk_errors(shelf):
+        with writing_errors(shelf):
             sweep_removed(shelf, plan.name)
             base = _open_base(folder, encoder)
         growth = Growth(plan, base, Origin.of(encoder), encoder)
@@ -136,7 +136,7 @@ def build_gallery(
         if base is None and not added:
             raise _nothing_usable(plan, tally)
         gallery = Gallery.open(folder)
-        with disk_errors(shelf):
+        with writing_errors(shelf):
             sweep_replaced(gallery)
             inventory = Inventory(inventory_path(shelf, plan.name))
             present.remember(inventory, watched_by(plan), tally, gallery)
@@ -223,7 +223,7 @@ class Growth:
             tally.warnings.append(
                 f"An unfinished build of {plan.name} from other photos or settings was discarded."
             )
-        with disk_errors(shelf):
+        with writing_errors(shelf):
             if added and base is None:
                 _put_in_place(target, shelf / plan.name)
             discard_folder(shelf, plan.name, staging)

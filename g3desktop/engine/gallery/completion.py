@@ -26,7 +26,7 @@ from g3desktop.engine.gallery.row_heads import RowHeads
 from g3desktop.engine.gallery.search import Rows
 from g3desktop.engine.gallery.segment import Segment
 from g3desktop.engine.gallery.segment_writer import Origin, sync_file, write_compact, write_exact
-from g3desktop.engine.gallery.shelf import disk_errors
+from g3desktop.engine.gallery.shelf import writing_errors
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.gallery.table import RowRecord, read_records, reading
 
@@ -91,7 +91,7 @@ def complete(
     """
     layout, origin = _Layout.of(change, journal), change.origin
     image_dim, text_dim, gps_dim = origin.dims
-    with disk_errors(folder.parent):
+    with writing_errors(folder.parent):
         folder.mkdir(exist_ok=True)
         segments, files = list(layout.kept), list(layout.kept_files())
         if layout.new_rows:

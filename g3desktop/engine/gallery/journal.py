@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.engine.gallery.shelf import disk_errors
+from g3desktop.engine.gallery.shelf import writing_errors
 from g3desktop.engine.gallery.store import thumbnail_path
 from g3desktop.engine.gallery.table import (
     RowRecord,
@@ -87,18 +87,18 @@ class Journal:
         Raises:
             EngineError: The disk is full or refuses.
         """
-        with disk_errors(folder.parent):
+        with writing_errors(folder.parent):
             lost = _discard_other_build(folder, fingerprint, known)
             folder.mkdir(exist_ok=True)
             connection = sqlite3.connect(folder / TABLE_NAME, isolation_level=None)
         with closing(connection):
-            with disk_errors(folder.parent):
+            with writing_errors(folder.parent):
                 _begin(connection, fingerprint)
                 # Without a buffer, what a full disk refused is not tried again at closing.
                 vectors = (folder / _VECTORS_NAME).open("a+b", buffering=0)
             with vectors:
                 journal = cls(folder, thumbnails_folder, row_bytes, connection, vectors)
-                with disk_errors(folder.parent):
+                with writing_errors(folder.parent):
                     journal._cut_unsound()
                 yield journal, lost
 
@@ -120,7 +120,7 @@ class Journal:
         """
         if vectors.nbytes != len(records) * self._row_bytes:
             raise ValueError(f"{vectors.shape} vectors for {len(records)} rows")
-        with disk_errors(self._folder.parent):
+        with writing_errors(self._folder.parent):
             for record, thumbnail in zip(records, thumbnails, strict=True):
                 if thumbnail is not None and record.sha256 is not None:
                     path = thumbnail_path(self._thumbnails_folder, record.sha256)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from g3desktop.domain.errors import GalleryError
 from g3desktop.domain.pack import PackFile
 from g3desktop.engine.gallery.table import damaged
+from g3desktop.files import sync_folder
 
 FORMAT = 2
 _FIRST_FORMAT = 1
@@ -190,8 +191,6 @@ def read_manifest(folder: Path) -> GalleryManifest:
 
 def replace_manifest(folder: Path, manifest: GalleryManifest) -> None:
     """Put a gallery's new description in the place of the old one, in one step that counts."""
-    from g3desktop.engine.gallery.shelf import sync_folder
-
     new = folder / "gallery.new"
     with new.open("w", encoding="utf-8") as stream:
         json.dump(asdict(manifest), stream, indent=1)

@@ -52,14 +52,14 @@ from g3desktop.engine.gallery.segment_writer import (
 from g3desktop.engine.gallery.shelf import (
     check_name,
     discard_folder,
-    disk_errors,
     importing_folder,
     locked,
     sweep_removed,
-    sync_folder,
+    writing_errors,
 )
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.gallery.table import RowRecord
+from g3desktop.files import replace_file, sync_folder
 
 _STATE_NAME = "import.json"
 _KEPT_NAME = "kept.npy"
@@ -131,7 +131,7 @@ def import_published(
     check_name(plan.name)
     shelf = plan.galleries_folder
     index = _open_index(plan, heads)
-    with locked(shelf, plan.name), disk_errors(shelf):
+    with locked(shelf, plan.name), writing_errors(shelf):
         sweep_removed(shelf, plan.name)
         if (shelf / plan.name).exists():
             raise GalleryError(
@@ -180,11 +180,7 @@ class _State:
 
     def write(self, path: Path) -> None:
         """Put it in the place of the one before, in one step."""
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps(asdict(self)), encoding="ascii")
-        sync_file(new)
-        new.replace(path)
-        sync_folder(path.parent)
+        replace_file(path, json.dumps(asdict(self)).encode("ascii"))
 
 
 class _Import:

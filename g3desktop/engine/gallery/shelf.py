@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import sqlite3
 import sys
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from g3desktop.domain.errors import EngineError, GalleryError, UsageError
+from g3desktop.domain.errors import GalleryError, UsageError
 from g3desktop.engine.gallery.inventory import inventory_path
 from g3desktop.engine.gallery.manifest import GalleryManifest, read_manifest
 from g3desktop.engine.gallery.store import Gallery
+from g3desktop.files import disk_errors
 
 if sys.platform == "win32":
     import msvcrt
@@ -134,7 +134,7 @@ def remove_gallery(name: str, galleries_folder: Path) -> None:
             f"There is no gallery {name} in {galleries_folder}.",
             hint="`g3desktop gallery list` shows those there; bundled ones stay.",
         )
-    with locked(galleries_folder, name), disk_errors(galleries_folder):
+    with locked(galleries_folder, name), writing_errors(galleries_folder):
         sweep_removed(galleries_folder, name)
         for folder in folders:
             if folder.is_dir():
@@ -176,7 +176,7 @@ def locked(galleries_folder: Path, name: str) -> Iterator[None]:
         EngineError: The folder cannot be written.
     """
     path = galleries_folder / f".{name}.lock"
-    with disk_errors(galleries_folder):
+    with writing_errors(galleries_folder):
         galleries_folder.mkdir(parents=True, exist_ok=True)
         stream = path.open("ab")
     with stream:
@@ -206,40 +206,6 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-@contextmanager
-def disk_errors(folder: Path) -> Iterator[None]:
-    """Tell failures to write as what the user can do about them.
-
-    Raises:
-        EngineError: The disk is full or refused.
-    """
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        if _is_full(error):
-            raise EngineError(
-                f"The disk that holds {folder} is full.",
-                hint="Free some space and run the same command again: it goes on from there.",
-            ) from error
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise EngineError(
-            f"Cannot write in {folder}: {reason}.",
-            hint="Check that the folder can be written, or set G3DESKTOP_HOME to another one.",
-        ) from error
-
-
-def _is_full(error: OSError | sqlite3.Error) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system can."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def writing_errors(folder: Path) -> AbstractContextManager[None]:
+    """Tell failures to write a gallery, SQLite's too, as `disk_errors` does."""
+    return disk_errors(folder, own=True, goes_on=True, kinds=(OSError, sqlite3.Error))

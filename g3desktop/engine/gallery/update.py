@@ -22,7 +22,7 @@ from g3desktop.engine.gallery.positions import PhotoPosition
 from g3desktop.engine.gallery.presence import Present, find_present
 from g3desktop.engine.gallery.search import Rows
 from g3desktop.engine.gallery.segment_writer import Origin
-from g3desktop.engine.gallery.shelf import check_name, disk_errors, locked
+from g3desktop.engine.gallery.shelf import check_name, locked, writing_errors
 from g3desktop.engine.gallery.store import Gallery, thumbnail_path
 from g3desktop.engine.gallery.table import RowRecord
 
@@ -99,7 +99,7 @@ def update_gallery(
     shelf, folder = plan.galleries_folder, plan.galleries_folder / plan.name
     Gallery.open(folder)
     inventory = Inventory(inventory_path(shelf, plan.name))
-    with disk_errors(shelf):
+    with writing_errors(shelf):
         watched = inventory.watched()
     if not watched:
         raise GalleryError(
@@ -315,7 +315,7 @@ class _Folder:
         self, present: Present, tally: Tally, kept: Sequence[SeenFile], added: int
     ) -> UpdateOutcome:
         gallery = Gallery.open(self._gallery.folder)
-        with disk_errors(self._update.galleries_folder):
+        with writing_errors(self._update.galleries_folder):
             # What could not be looked at is looked for again the next time.
             before = self._before if present.unread else kept
             present.remember(self._inventory, self._watched, tally, gallery, before)
