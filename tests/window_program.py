@@ -2,7 +2,8 @@
 
 SETUP is JSON: `wish` of the engine's builder; `page`, a folder in place of the map's page, of which
 the picture waits no time at all; `close` whether the window is closed as its first photo comes;
-`fault` whether showing the window meets a fault of the program.
+`fault` whether showing the window meets a fault of the program; `full` whether
+the disk is full.
 The arguments are the program's own.
 
 The program fails where a class of Qt's objects is made in another thread than the window's, which
@@ -13,7 +14,9 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import errno
 import json
+import os
 import signal
 import sys
 import threading
@@ -52,6 +55,8 @@ def main(setup: dict) -> None:
     inquiry.Inquiry.use = lambda self, *_: real_use(self, setup["wish"], ASKING)
     if "page" in setup:
         map_view.find_map_page = partial(Path, setup["page"])
+    if setup.get("full"):
+        os.fsync = refuse_to_sync
     if setup.get("fault"):
         window.MainWindow.showEvent = show_with_fault
     with _classes_of_this_thread():
@@ -75,6 +80,10 @@ def _classes_of_this_thread() -> Iterator[None]:
     finally:
         if strays:
             sys.exit(f"classes of Qt's objects made in other threads: {strays}")
+
+
+def refuse_to_sync(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def show_with_fault(_window: object, _event: object) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
 from PySide6.QtGui import QImage
 
 from g3desktop.domain.errors import UserError
+from g3desktop.files import replace_file
 from g3desktop.ui.sentences import error_words, translated_sentence
 
 translate = QCoreApplication.translate
@@ -145,14 +146,10 @@ def keep_data_url(url: str, folder: Path) -> Found:
 
 def _keep_bytes(content: bytes, suffix: str, folder: Path) -> Found:
     path = folder / (hashlib.sha256(content).hexdigest()[:16] + suffix)
-    aside = path.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside.write_bytes(content)
-        aside.replace(path)
+        replace_file(path, content)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            aside.unlink()
         problem = UserError(
             translate("Intake", "The picture could not be kept in {}: {}.").format(
                 folder, error.strerror

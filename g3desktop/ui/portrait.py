@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from g3desktop.domain.errors import EngineError, PackError, UsageError, UserError
+from g3desktop.files import replace_file
 from g3desktop.ui.map_view import MapView
 from g3desktop.ui.news import EngineView
 from g3desktop.ui.session import Session
@@ -114,16 +115,13 @@ class Portrait(QObject):
         self._end()
 
     def _write(self) -> None:
-        aside = self._path.with_name(f".{self._path.name}.part")
         picture = QBuffer()
         picture.open(QIODevice.OpenModeFlag.WriteOnly)
         self._window.grab().save(picture, "PNG")
         try:
             # Not by Qt: it cannot write to a name that is not UTF-8.
-            aside.write_bytes(bytes(picture.data().data()))
-            aside.replace(self._path)
+            replace_file(self._path, bytes(picture.data().data()))
         except OSError:
-            aside.unlink(missing_ok=True)
             self._problem = _not_written(self._path)
 
     def _find_problem(self) -> UserError | None:
