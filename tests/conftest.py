@@ -6,10 +6,13 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from tests.engine_child_gate import GATE_VARIABLE, Gate
 
 # Its deadline would be a timed assertion, and its seed would make a red run hard to repeat.
 hypothesis.settings.register_profile("g3desktop", deadline=None, derandomize=True)
@@ -68,6 +71,14 @@ def no_thread_left():
             thread.join(timeout=10)
     left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not left, f"threads left behind: {left}"
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """A gate for processes that this test watches; the environment names its port."""
+    with closing(Gate()) as gate:
+        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
+        yield gate
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,9 @@ import select
 import socket
 from dataclasses import dataclass
 
+GATE_VARIABLE = "G3DESKTOP_TEST_GATE"
+"""The environment variable with the port of the gate, for processes not told it otherwise."""
+
 PATIENCE_S = 60
 """Longer than anything here takes; a test that waits so long has failed."""
 

@@ -13,9 +13,7 @@ import sys
 from g3desktop.domain.errors import CancelledError, PackError
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.ui.library_work import Result, Wish, perform
-from tests.engine_child_gate import come
-
-GATE_VARIABLE = "G3DESKTOP_TEST_GATE"
+from tests.engine_child_gate import GATE_VARIABLE, come
 
 
 def odd(wish: dict, *, report: Report, cancelled: Cancelled) -> object:

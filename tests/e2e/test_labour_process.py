@@ -5,7 +5,6 @@ from __future__ import annotations
 import queue
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -29,7 +28,6 @@ from tests.e2e.child_processes import (
     status_without_window,
 )
 from tests.engine_child_gate import PATIENCE_S, Gate
-from tests.labour_works import GATE_VARIABLE
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
@@ -58,13 +56,6 @@ class Watched:
 
     def close(self) -> None:
         self.labour.close()
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    with closing(Gate()) as gate:
-        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
-        yield gate
 
 
 def test_work_is_told_from_its_start_to_its_end(tmp_path: Path):

@@ -18,7 +18,6 @@ from g3desktop.engine.gallery.inventory import inventory_path
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.ui.library_work import GalleryBuilt, GallerySound
 from tests.engine_child_gate import Gate
-from tests.labour_works import GATE_VARIABLE
 from tests.pictures import write_photo, write_photos
 from tests.tiny_pack import write_tiny_pack
 from tests.ui.library import Library, drop
@@ -54,13 +53,6 @@ def furnished(home: Path, packs: Path) -> Path:
 def library(qtbot, furnished: Path) -> Iterator[Library]:
     with closing(Library(qtbot)) as library:
         yield library
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    with closing(Gate()) as gate:
-        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
-        yield gate
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from g3desktop.ui.library_stock import GalleryItem
 from g3desktop.ui.library_work import GalleryUpdated
 from tests.clustered_rows import DIM, make_embeddings, make_heads
 from tests.engine_child_gate import Gate
-from tests.labour_works import GATE_VARIABLE
 from tests.pictures import write_photo, write_photos
 from tests.tiny_pack import write_tiny_pack
 from tests.ui.library import Library
@@ -60,13 +59,6 @@ def library(qtbot, trip: Path) -> Iterator[Library]:
     with closing(Library(qtbot)) as library:
         library.choose(library.galleries, "trip")
         yield library
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    with closing(Gate()) as gate:
-        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
-        yield gate
 
 
 def update(library: Library):

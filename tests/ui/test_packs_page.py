@@ -20,7 +20,6 @@ from g3desktop.ui.library_work import PackImported, PackInstalled, PackSound
 from g3desktop.wiring.bundled import bundled_galleries
 from g3desktop.wiring.gallery_packs import export_gallery
 from tests.engine_child_gate import Gate
-from tests.labour_works import GATE_VARIABLE
 from tests.pack_server import Odd, PackServer, sha256_of
 from tests.pmtiles import pmtiles_file
 from tests.tiny_pack import write_tiny_pack
@@ -60,14 +59,12 @@ def shown(installed: Path, library: Library) -> Library:
 
 
 @pytest.fixture
-def held(qtbot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Gate]]:
+def held(qtbot, home: Path, gate: Gate) -> Iterator[tuple[Library, Gate]]:
     """A library whose work waits at a gate."""
-    with closing(Gate()) as gate:
-        monkeypatch.setenv(GATE_VARIABLE, str(gate.port))
-        options = {"function": "tests.labour_works:hold", "grace_ms": 600_000}
-        with closing(Library(qtbot, **options)) as library:
-            library.dialog.show_packs()
-            yield library, gate
+    options = {"function": "tests.labour_works:hold", "grace_ms": 600_000}
+    with closing(Library(qtbot, **options)) as library:
+        library.dialog.show_packs()
+        yield library, gate
 
 
 def names(library: Library) -> list[str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
-import select
 import shutil
 import sys
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,15 +34,9 @@ DONE, FAILED, WAITING, WORKING = (
 )
 
 
-@pytest.fixture
-def gate():
-    with closing(Gate()) as gate:
-        yield gate
-
-
 def wait_at(gate: Gate, qtbot) -> Arrival:
     """Wait for the engine to come to the gate, while the window goes on."""
-    qtbot.waitUntil(lambda: bool(select.select([gate._server], [], [], 0)[0]), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: gate.is_awaited, timeout=PATIENCE_MS)
     return gate.wait()
 
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,12 +32,6 @@ STAGES = {
     "comparing": {"hold": "compare"},
     "asking": {"hold": "reply", "model": True},
 }
-
-
-@pytest.fixture
-def gate():
-    with closing(Gate()) as gate:
-        yield gate
 
 
 def kill(arrival: Arrival) -> None:
