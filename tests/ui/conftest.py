@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -22,6 +23,7 @@ os.environ.setdefault(
 from g3desktop.ui.appearance import Appearance  # after the variables
 from g3desktop.ui.garbage import collect_what_is_due
 from g3desktop.ui.map_scheme import register_map_scheme
+from tests.ui.translators import Scrambler, translated_by
 
 register_map_scheme()
 
@@ -69,3 +71,10 @@ def application(qapp: QApplication):
         qapp.removeTranslator(translator)
     for made in qapp.findChildren(Appearance):
         made.setParent(None)
+
+
+@pytest.fixture
+def scrambled(qapp) -> Iterator[None]:
+    """Every letter of a translated sentence shows that it is."""
+    with translated_by(Scrambler()):
+        yield

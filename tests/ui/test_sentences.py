@@ -1,38 +1,27 @@
-"""Sentences from below the window: that each has a template, and what becomes of it there."""
+"""Sentences from below the window: each of them has a template, and each template a sentence."""
 
 from __future__ import annotations
 
 import ast
-import errno
 import itertools
-import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 import g3desktop
 from g3desktop.domain.dialogue import Reply
-from g3desktop.domain.errors import GalleryError, PhotoError
 from g3desktop.engine import cautions, coordinates, replies
 from g3desktop.engine.cautions import about_no_model, about_replies
 from g3desktop.engine.consultation import Consultation, Counsel
-from g3desktop.engine.gallery.manifest import read_manifest
-from g3desktop.engine.photo import find_photos, read_photo
 from g3desktop.engine.replies import read_reply
 from g3desktop.engine.sampling import Sample, SamplingPlan
 from g3desktop.engine.votes import Ballot
 from g3desktop.services.ollama.chat import SERVER_ERROR
-from g3desktop.store.library import open_library
 from g3desktop.ui import (
     engine_sentences,
     library_sentences,
@@ -40,9 +29,9 @@ from g3desktop.ui import (
     reference_sentences,
     sentences,
 )
-from g3desktop.ui.sentences import error_words, templates_in, translated_sentence
+from g3desktop.ui.sentences import templates_in, translated_sentence
 from tests.fakes import FakeVisionModel
-from tests.pictures import write_photo
+from tests.ui.translators import WORDS, words_left
 
 PACKAGE = Path(g3desktop.__file__).parent
 
@@ -193,7 +182,6 @@ _FAULTS = {"RuntimeError", "TypeError", "AssertionError", "IndexError"}
 _UNSPOKEN = re.compile(
     r"\s*[A-Z]{4,} |(Image|GPS|EXIF) \w+$|.*(\(\?|%\(| = | ORDER BY )|[a-z ]{200}", re.DOTALL
 )
-_WORDS = re.compile(r"[a-z]{2}")
 _STAYING = re.compile(r"cpu|float32|storage\.folder")
 """Names that are no values in the sources, but are values of templates."""
 
@@ -223,7 +211,7 @@ def _examples(module: str, tree: ast.Module) -> Iterator[Example]:
         if _written(node) in passed_over:
             continue
         for text in _said(module, node):
-            is_spoken = _WORDS.search(text) and not _UNSPOKEN.match(text)
+            is_spoken = WORDS.search(text) and not _UNSPOKEN.match(text)
             if is_spoken and (" " in text or isinstance(node, ast.Call)):
                 yield Example(f"{module}:{node.lineno}", text)
 
@@ -284,39 +272,6 @@ def _written(node: ast.expr) -> str:
     return "".join(p.value if isinstance(p, ast.Constant) else f"Q{next(count)}" for p in parts)
 
 
-class Scrambler(QTranslator):
-    """Translates sentences so that every letter shows whether it was translated."""
-
-    def translate(self, context, source, disambiguation=None, n=-1):
-        return re.sub(r"[^\W\d_]", "ø", source) if context == "Sentences" else source
-
-
-class Dictionary(QTranslator):
-    """Translates some sentences; the others stay."""
-
-    def __init__(self, **wordings: str) -> None:
-        super().__init__()
-        self.wordings = wordings
-
-    def translate(self, context, source, disambiguation=None, n=-1):
-        return self.wordings.get(source, source)
-
-
-@contextmanager
-def translated_by(translator: QTranslator) -> Iterator[None]:
-    QCoreApplication.installTranslator(translator)
-    try:
-        yield
-    finally:
-        QCoreApplication.removeTranslator(translator)
-
-
-@pytest.fixture
-def scrambled(qapp) -> Iterator[None]:
-    with translated_by(Scrambler()):
-        yield
-
-
 # Every sentence that is said below the window.
 
 
@@ -325,7 +280,7 @@ def test_every_sentence_below_the_window_is_known(scrambled):
     left = {
         (one.where, one.text)
         for one in examples()
-        if _WORDS.search(_STAYING.sub("", translated_sentence(one.text)))
+        if WORDS.search(_STAYING.sub("", translated_sentence(one.text)))
     }
     assert left == set()
 
@@ -345,7 +300,7 @@ def test_a_message_without_a_template_would_be_found(scrambled):
     source = 'raise PackError(f"{path} was eaten by a dog.", hint="Feed the dog.")'
     found = list(_examples("services/packs.py", ast.parse(source)))
     assert [one.text for one in found] == ["Q was eaten by a dog.", "Feed the dog."]
-    assert all(_WORDS.search(translated_sentence(one.text)) for one in found)
+    assert all(WORDS.search(translated_sentence(one.text)) for one in found)
 
 
 def test_every_reason_for_turning_a_reply_down_is_known(scrambled):
@@ -355,7 +310,7 @@ def test_every_reason_for_turning_a_reply_down_is_known(scrambled):
         for value in _constants(module)
     ]
     assert len(reasons) > 20
-    assert [one for one in reasons if _WORDS.search(translated_sentence(one))] == []
+    assert [one for one in reasons if WORDS.search(translated_sentence(one))] == []
 
 
 def _constants(module: str) -> list[str]:
@@ -402,65 +357,6 @@ def test_every_template_is_used_and_stands_there_once():
     assert overlooked == [joint]
 
 
-# What the program really says.
-
-
-def _left(text: str, *names: object) -> list[str]:
-    """Return the words of a line that were not translated, but for names."""
-    words = translated_sentence(text)
-    for name in map(str, names):
-        words = words.replace(name, "")
-    return _WORDS.findall(words)
-
-
-def _broken(folder: Path) -> Iterator[Path]:
-    whole = write_photo(folder / "A", size=(256, 256)).read_bytes()
-    contents = {
-        *{("CUT.JPG", whole[: len(whole) // 2]), ("EMPTY.JPG", b""), ("TEXT.JPG", b"hello " * 99)},
-        *{("HEAD.JPG", whole[:200]), ("SOI.JPG", whole[:4] + bytes(500))},
-    }
-    for name, content in contents:
-        (folder / name).write_bytes(content)
-        yield folder / name
-    (folder / "FOLDER.JPG").mkdir()
-    os.mkfifo(folder / "PIPE.JPG")
-    yield from (folder / name for name in ("FOLDER.JPG", "PIPE.JPG", "GONE.JPG"))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
-def test_why_a_photo_cannot_be_read_is_told(scrambled, tmp_path: Path):
-    for photo in _broken(tmp_path):
-        with pytest.raises(PhotoError) as raised:
-            read_photo(photo)
-        assert error_words(raised.value).startswith(f"{photo} ø")
-        assert _left(raised.value.one_line(), photo) == []
-
-
-def test_links_that_lead_nowhere_are_told(scrambled, tmp_path: Path):
-    link = tmp_path / "LOST.jpg"
-    link.symlink_to(tmp_path / "NOWHERE")
-    told: list[str] = []
-    assert list(find_photos(tmp_path, on_problem=told.append)) == []
-    assert [_left(one, link) for one in told] == [[]]
-
-
-def test_a_gallery_that_is_not_there_and_a_damaged_one_are_told(scrambled, tmp_path: Path):
-    (tmp_path / "gallery.json").write_text("{}", "utf-8")
-    for folder in (tmp_path / "NONE", tmp_path):
-        with pytest.raises(GalleryError) as raised:
-            read_manifest(folder)
-        assert _left(raised.value.one_line(), tmp_path, "gallery.json", "format:") == []
-
-
-def test_a_store_that_was_put_aside_is_told(scrambled, tmp_path: Path):
-    path = tmp_path / "L.SQLITE"
-    path.write_bytes(b"no database " * 400)
-    opened = open_library(path)
-    opened.library.close()
-    assert opened.set_aside is not None
-    assert _left(opened.set_aside.warning(), opened.set_aside.kept_as, path) == []
-
-
 def _consultation(stopped: str, came: Sequence[Reply]) -> Consultation:
     sample, counsel = Sample(0, 0, 1, ()), Counsel(FakeVisionModel(), SamplingPlan())
     consultation = Consultation(counsel, (sample,) * 9, Ballot("M"), stopped=stopped)
@@ -484,13 +380,13 @@ def _replies_told() -> list[str]:
 def test_what_an_answer_says_of_the_model_is_known(scrambled):
     told = _replies_told()
     assert len(told) == 11
-    assert [one for one in told if _left(one, "fake-llava")] == []
+    assert [one for one in told if words_left(one, "fake-llava")] == []
 
 
 def test_why_there_was_no_model_is_known(scrambled):
     error = "No Ollama server answers at H. Start Ollama there, or see whether the address is right"
     lines = [about_no_model(why) for why in ("", "none was asked for", error)]
-    assert [one for one in lines if _left(one)] == []
+    assert [one for one in lines if words_left(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -506,129 +402,9 @@ def test_why_there_was_no_model_is_known(scrambled):
 def test_why_a_reply_does_not_count_is_known(scrambled, reply: str):
     reason = read_reply(reply).reason
     assert reason
-    assert _left(reason) == []
-
-
-# Names, numbers and unknown text.
+    assert words_left(reason) == []
 
 
 def test_nothing_changes_without_a_translation():
     for one in examples():
         assert translated_sentence(one.text) == one.text
-
-
-@given(st.text())
-def test_text_without_a_translation_stays_as_it_is(text: str):
-    assert translated_sentence(text) == text
-
-
-@given(st.text(st.characters(codec="utf-8") | st.sampled_from("%1. \"'\n:;"), min_size=1))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_names_stay_intact(qapp, name: str):
-    words = Dictionary(
-        **{"%1 is larger than 2 GiB.": "2 GiB < %1.", "Save it as a JPEG.": "JPEG!."}
-    )
-    with translated_by(words):
-        told = translated_sentence(f"/{name} is larger than 2 GiB. Save it as a JPEG.")
-        assert told == f"2 GiB < /{name}. JPEG!."
-
-
-def test_what_is_not_known_stays_beside_what_is(qapp):
-    words = Dictionary(**{"Ollama's log may say more.": "Mehr im Protokoll."})
-    with translated_by(words):
-        line = "http://h:1: it is. raining: %1. Ollama's log may say more."
-        told = translated_sentence(line)
-    assert told == "http://h:1: it is. raining: %1. Mehr im Protokoll."
-
-
-def test_the_words_of_a_model_stay_as_they_are(qapp):
-    words = Dictionary(**{"the model declined: %1": "abgelehnt: %1", "Try again.": "Noch einmal."})
-    with translated_by(words):
-        assert translated_sentence("the model declined: Try again.") == "abgelehnt: Try again."
-
-
-def test_a_file_may_be_named_like_a_reason(qapp):
-    words = Dictionary(**{"%1 is empty.": "%1 ist leer.", "cut off": "abgebrochen"})
-    with translated_by(words):
-        assert translated_sentence("cut off is empty.") == "cut off ist leer."
-
-
-def test_the_most_specific_template_is_taken(qapp):
-    general, special = "not a number: %1", "not a number: nothing"
-    with translated_by(Dictionary(**{general: "keine Zahl: %1", special: "nichts"})):
-        assert translated_sentence("not a number: nothing") == "nichts"
-        assert translated_sentence("not a number: x") == "keine Zahl: x"
-
-
-def test_values_may_change_places(qapp):
-    words = Dictionary(
-        **{"The gallery %1 has format %2; this program reads up to %3.": "%3 %1 %2."}
-    )
-    with translated_by(words):
-        line = "The gallery %3 has format 1; this program reads up to 2."
-        assert translated_sentence(line) == "2 %3 1."
-
-
-def test_a_sentence_inside_another_may_have_lost_capital_and_full_stop(qapp):
-    words = Dictionary(
-        **{
-            "No language model was used: %1.": "Kein Modell. %1.",
-            "%1 does not answer.": "%1 antwortet nicht.",
-            "Restart Ollama, then try again.": "Neu starten.",
-        }
-    )
-    with translated_by(words):
-        told = translated_sentence(
-            about_no_model("h:1 does not answer. Restart Ollama, then try again")
-        )
-    assert told.startswith("Kein Modell. h:1 antwortet nicht. Neu starten. ")
-
-
-def test_semicolons_are_written_as_the_language_does(qapp):
-    words = Dictionary(
-        **{
-            "%1; %2": "%1\N{NO-BREAK SPACE}; %2",
-            "%1 of %2 replies did not count (%3)": "%1/%2 (%3)",
-            "the time was up when %1 of %2 questions were answered": "%1/%2",
-            "cut off": "coupée",
-        }
-    )
-    with translated_by(words):
-        told = translated_sentence(
-            "m: 2 of 3 replies did not count (1 HTTP 500, 1 cut off); "
-            "the time was up when 3 of 9 questions were answered."
-        )
-    assert told == "m: 2/3 (1 HTTP 500, 1 coupée)\N{NO-BREAK SPACE}; 3/9."
-
-
-def test_large_numbers_are_written_as_the_language_does(qapp):
-    before = QLocale()
-    template = "%1 is cut short: %2 of %3 bytes are there."
-    QLocale.setDefault(QLocale("de_DE"))
-    try:
-        with translated_by(Dictionary(**{template: "%1: %2 von %3."})):
-            line = "1,5 is cut short: 12,345 of 1,234,567 bytes are there."
-            assert translated_sentence(line) == "1,5: 12.345 von 1.234.567."
-    finally:
-        QLocale.setDefault(before)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems word it differently")
-@pytest.mark.parametrize(
-    "code",
-    [
-        *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST),
-        *(errno.ENOTEMPTY, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO),
-        *(errno.ENAMETOOLONG, errno.ELOOP, errno.EMFILE, errno.EBUSY, errno.EAGAIN, errno.ESTALE),
-        *(errno.ENOTCONN, errno.EHOSTDOWN, errno.ENODEV, errno.ENXIO, errno.EINVAL, errno.ENOMEM),
-        errno.ENOEXEC,
-    ],
-)
-def test_what_the_system_says_is_known(scrambled, code: int):
-    for why in (os.strerror(code), str(OSError(code, os.strerror(code), "P"))):
-        assert _left(f"Cannot write in Q: {why}.") == []
-
-
-def test_a_line_of_very_many_sentences_is_read(scrambled):
-    line = "a. " * 5_000 + "Try again."
-    assert translated_sentence(line) == "a. " * 5_000 + "øøø øøøøø."
