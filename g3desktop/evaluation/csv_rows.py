@@ -1,4 +1,4 @@
-"""CSV files of other programs: which columns they have, their rows by line, and positions in them.
+"""CSV files of other programs: which columns they have, and their rows by line.
 
 Nothing is guessed: a row that cannot be read says why, and what follows it is read on.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,21 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.domain.geometry import LatLon
-
-LAT_COLUMNS = ("lat", "latitude")
-LON_COLUMNS = ("lon", "lng", "long", "longitude")
-# The first wins where they part the column names into as many.
-_SEPARATORS = (",", ";", "\t")
-_SHOWN_CHARACTERS = 40
+from g3desktop.domain.table_position import SEPARATORS
 
 
 class RowError(Exception):
     """One row cannot be used; the text says why, in a few words."""
-
-
-class SwappedError(RowError):
-    """Latitude and longitude make sense the other way round alone."""
 
 
 class Row(NamedTuple):
@@ -118,7 +107,8 @@ def open_rows(path: Path) -> Iterator[tuple[Header, Iterator[Row]]]:
             blank += 1
         else:
             raise UsageError(f"{path} is empty.", hint="Its first line must name the columns.")
-        separator = max(_SEPARATORS, key=lambda one: _count_cells(first, one))
+        # The first wins where they part the column names into as many.
+        separator = max(SEPARATORS, key=lambda one: _count_cells(first, one))
         records = _records(itertools.chain([first], lines), separator, blank)
         header = next(records)
         if header.problem:
@@ -140,52 +130,6 @@ def content_sha256(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise _unreadable(path, error) from error
-
-
-def read_position(lat_text: str, lon_text: str, separator: str) -> LatLon:
-    """Read a position as it stands in two cells.
-
-    Args:
-        lat_text: Degrees, in [-90, 90].
-        lon_text: Degrees, in [-180, 180].
-        separator: Of the file; where it is not the comma, a number may have a decimal comma.
-
-    Raises:
-        RowError: One of them is missing, no number, or out of range.
-    """
-    lat_deg, lon_deg = _number(lat_text, separator), _number(lon_text, separator)
-    if abs(lat_deg) <= 90 and abs(lon_deg) <= 180:
-        return LatLon(lat_deg, lon_deg)
-    _check_number("latitude", lat_text, lat_deg)
-    _check_number("longitude", lon_text, lon_deg)
-    if 90 < abs(lat_deg) <= 180 and abs(lon_deg) <= 90:
-        raise SwappedError(f"latitude {lat_deg:g} and longitude {lon_deg:g} look swapped")
-    if abs(lat_deg) > 90:
-        raise RowError(f"latitude {lat_deg:g} is outside -90 to 90")
-    raise RowError(f"longitude {lon_deg:g} is outside -180 to 180")
-
-
-def _number(text: str, separator: str) -> float:
-    """Return a number, or one that is not finite."""
-    plain = text if separator == "," else text.replace(",", ".")
-    # Python alone reads 1_0, and digits of every script.
-    if "_" in plain or not plain.isascii():
-        return math.nan
-    try:
-        return float(plain)
-    except ValueError:
-        return math.nan
-
-
-def _check_number(name: str, text: str, value: float) -> None:
-    if not text.strip():
-        raise RowError(f"has no {name}")
-    if not math.isfinite(value):
-        raise RowError(f"{name} {_shortened(text)!r} is not a number")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
 
 
 def _checked_lines(lines: Iterator[str], path: Path) -> Iterator[str]:

@@ -19,17 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from g3desktop.domain.errors import UsageError
-from g3desktop.evaluation.csv_rows import (
+from g3desktop.domain.table_position import (
     LAT_COLUMNS,
     LON_COLUMNS,
-    Header,
-    Row,
-    RowError,
+    CoordinateError,
     SwappedError,
-    content_sha256,
-    open_rows,
     read_position,
 )
+from g3desktop.evaluation.csv_rows import Header, Row, RowError, content_sha256, open_rows
 from g3desktop.evaluation.outcomes import Dataset, LeftOut, Query
 from g3desktop.evaluation.photo_folder import PhotoFolder
 
@@ -207,7 +204,7 @@ class _Intake:
         except SwappedError as reason:
             self.swapped += 1
             self.refused.append(LeftOut(row.line, name, str(reason)))
-        except RowError as reason:
+        except (RowError, CoordinateError) as reason:
             self.refused.append(LeftOut(row.line, name, str(reason)))
         else:
             if query is not None:

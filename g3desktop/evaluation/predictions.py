@@ -20,16 +20,15 @@ from typing import Literal
 
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import LatLon
-from g3desktop.engine.photo import SUPPORTED_SUFFIXES
-from g3desktop.evaluation.csv_rows import (
+from g3desktop.domain.table_position import (
     LAT_COLUMNS,
     LON_COLUMNS,
-    Header,
-    Row,
-    RowError,
-    open_rows,
+    CoordinateError,
+    is_null_island,
     read_position,
 )
+from g3desktop.engine.photo import SUPPORTED_SUFFIXES
+from g3desktop.evaluation.csv_rows import Header, Row, open_rows
 from g3desktop.evaluation.outcomes import Dataset, LeftOut
 
 _FILE_COLUMNS = ("file", "filename", "img_id", "name", "image", "id")
@@ -152,7 +151,7 @@ def _read_pairs(
             where = read_position(cells[pair.lat], cells[pair.lon], header.separator)
             if pair.label:
                 _check_reply(where)
-        except RowError as reason:
+        except CoordinateError as reason:
             said = f"{pair.label}: {reason}" if pair.label else str(reason)
             refused.append(LeftOut(row.line, name, said))
         else:
@@ -161,8 +160,8 @@ def _read_pairs(
 
 def _check_reply(where: LatLon) -> None:
     # The reference code writes both as zero where it finds no numbers in a reply.
-    if where.lat_deg == 0 and where.lon_deg == 0:
-        raise RowError("latitude 0 and longitude 0 stand for a reply without a position")
+    if is_null_island(where):
+        raise CoordinateError("latitude 0 and longitude 0 stand for a reply without a position")
 
 
 def _only_pair(header: Header) -> tuple[_Pair, ...]:

@@ -9,7 +9,6 @@ import csv
 import io
 import itertools
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,16 +17,19 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from g3desktop.domain.errors import UsageError
-
-LAT_COLUMNS = ("lat", "latitude")
-LON_COLUMNS = ("lon", "lng", "long", "longitude")
+from g3desktop.domain.table_position import (
+    LAT_COLUMNS,
+    LON_COLUMNS,
+    SEPARATORS,
+    CoordinateError,
+    is_null_island,
+    read_position,
+)
 
 LONGEST_RECORD = 1 << 23
 """Characters after which a record is taken for none: whatever the file, memory is bounded."""
 
-_SEPARATORS = (",", ";", "\t")
 _BYTE_ORDER_MARK = "\ufeff"
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _SHOWN_COLUMNS = 12
 _HEADER_HINT = "The first line must name the columns, as in file,lat,lon."
 
@@ -72,15 +74,11 @@ class Columns:
         """
         if len(cells) <= max(self.lat, self.lon):
             return None
-        lat_text, lon_text = cells[self.lat].strip(), cells[self.lon].strip()
-        if self.separator != ",":
-            lat_text, lon_text = lat_text.replace(",", "."), lon_text.replace(",", ".")
-        if not (_NUMBER.fullmatch(lat_text) and _NUMBER.fullmatch(lon_text)):
+        try:
+            where = read_position(cells[self.lat], cells[self.lon], self.separator)
+        except CoordinateError:
             return None
-        lat_deg, lon_deg = float(lat_text), float(lon_text)
-        if abs(lat_deg) > 90 or abs(lon_deg) > 180 or lat_deg == lon_deg == 0:
-            return None
-        return lat_deg, lon_deg
+        return None if is_null_island(where) else (where.lat_deg, where.lon_deg)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,7 +226,7 @@ def _find_separator(first_line: str, lat: str, lon: str) -> str:
         wanted = [{_folded(lat)}, {_folded(lon)}] if lat else [{*LAT_COLUMNS}, {*LON_COLUMNS}]
         return sum(bool(names & one) for one in wanted), len(cells)
 
-    return max(_SEPARATORS, key=measure)
+    return max(SEPARATORS, key=measure)
 
 
 def _find_columns(cells: Sequence[str], lat: str, lon: str, path: Path) -> tuple[int, int]:

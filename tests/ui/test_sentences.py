@@ -142,6 +142,7 @@ FRAGMENTS = {
 _AXES = {"NAMES[axis]": ("latitude", "longitude"), "name": ("latitude", "longitude")}
 _ANSWERED = {"asked": ("3 of 9 questions were answered",)}
 VALUES = {
+    "domain/table_position.py": {"name": ("latitude", "longitude")},
     "engine/cautions.py": {"reason": ("", ": Q"), "heard": ("2 ambiguous",), **_ANSWERED},
     "engine/consultation.py": {
         "self._expectation()": (
@@ -153,7 +154,6 @@ VALUES = {
     "engine/failures.py": {"where": ("", " while writing Q")},
     "engine/gallery/build.py": {"why": ("", " 3 were left out, most often: Q.")},
     "engine/gallery/positions.py": {
-        "name": ("latitude", "longitude"),
         "' or '.join(missing)": ("Q", "Q or Q", "Q or Q or Q"),
         "' and '.join(repeated)": ("Q", "Q and Q"),
     },

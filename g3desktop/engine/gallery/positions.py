@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,14 @@ from pathlib import Path, PurePath
 
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import LatLon
+from g3desktop.domain.table_position import (
+    LAT_COLUMNS,
+    LON_COLUMNS,
+    SEPARATORS,
+    CoordinateError,
+    is_null_island,
+    read_position,
+)
 
 REQUIRED_COLUMNS = ("file", "lat", "lon")
 FACT_COLUMNS = ("title", "author", "url", "source", "taken_at")
@@ -19,13 +26,9 @@ FACT_COLUMNS = ("title", "author", "url", "source", "taken_at")
 _ALIASES = {
     "filename": "file",
     "img_id": "file",
-    "latitude": "lat",
-    "lng": "lon",
-    "longitude": "lon",
+    **dict.fromkeys(LAT_COLUMNS, "lat"),
+    **dict.fromkeys(LON_COLUMNS, "lon"),
 }
-_SEPARATORS = (",", ";", "\t")
-# Of many digits each belongs to one group alone, so that matching takes linear time.
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _encoding(path: Path) -> str:
 
 def _read_table(lines: Iterator[str], path: Path, folder: Path) -> PositionTable:
     header_line = next(lines, "")
-    separator = max(_SEPARATORS, key=header_line.count)
+    separator = max(SEPARATORS, key=header_line.count)
     names = _column_names(next(csv.reader([header_line], delimiter=separator), []), path)
     entries: dict[str, PhotoPosition] = {}
     problems: list[str] = []
@@ -118,7 +121,7 @@ def _read_table(lines: Iterator[str], path: Path, folder: Path) -> PositionTable
             entry = _entry(line, _by_name(names, cells), folder, separator)
             _check_repeated(entry, entries)
             entries[entry.file] = entry
-        except _RowError as reason:
+        except (_RowError, CoordinateError) as reason:
             problems.append(f"{path.name}, line {line}: {reason}")
     return PositionTable(tuple(entries.values()), tuple(problems))
 
@@ -173,7 +176,9 @@ def _by_name(names: Sequence[str], cells: Sequence[str] | csv.Error) -> dict[str
 
 def _entry(line: int, values: dict[str, str], folder: Path, separator: str) -> PhotoPosition:
     file = _relative_file(values.pop("file"))
-    where = _position(values.pop("lat", ""), values.pop("lon", ""), separator)
+    where = read_position(values.pop("lat", ""), values.pop("lon", ""), separator)
+    if is_null_island(where):
+        raise _RowError("latitude 0 and longitude 0 stand for a missing position")
     path = folder / file
     if not _is_file(path):
         raise _RowError(f"there is no file {file} in {folder}")
@@ -202,29 +207,6 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
-
-
-def _position(lat_text: str, lon_text: str, separator: str) -> LatLon:
-    lat_deg = _number("latitude", lat_text, separator)
-    lon_deg = _number("longitude", lon_text, separator)
-    if abs(lat_deg) > 90 and abs(lat_deg) <= 180 and abs(lon_deg) <= 90:
-        raise _RowError(f"latitude {lat_deg:g} and longitude {lon_deg:g} look swapped")
-    if abs(lat_deg) > 90:
-        raise _RowError(f"latitude {lat_deg:g} is outside -90 to 90")
-    if abs(lon_deg) > 180:
-        raise _RowError(f"longitude {lon_deg:g} is outside -180 to 180")
-    if lat_deg == 0 and lon_deg == 0:
-        raise _RowError("latitude 0 and longitude 0 stand for a missing position")
-    return LatLon(lat_deg, lon_deg)
-
-
-def _number(name: str, text: str, separator: str) -> float:
-    if not text:
-        raise _RowError(f"has no {name}")
-    plain = text if separator == "," else text.replace(",", ".")
-    if not _NUMBER.fullmatch(plain) or not math.isfinite(float(plain)):
-        raise _RowError(f"{name} {text!r} is not a number")
-    return float(plain)
 
 
 def _check_repeated(entry: PhotoPosition, entries: Mapping[str, PhotoPosition]) -> None:

@@ -10,7 +10,6 @@ Task.
 from __future__ import annotations
 
 import csv
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 from g3desktop.domain.errors import GalleryError
 from g3desktop.domain.geometry import LatLon
+from g3desktop.domain.table_position import CoordinateError, is_null_island, read_position
 
 PLACE_COLUMNS = ("neighbourhood", "city", "county", "state", "region", "country", "continent")
 _REQUIRED = ("img_id", "lat", "lon")
@@ -154,11 +154,7 @@ def flickr_page(image_id: str, author: str) -> str | None:
 
 def _position(lat_text: str, lon_text: str) -> LatLon | None:
     try:
-        lat_deg, lon_deg = float(lat_text), float(lon_text)
-    except ValueError:
+        where = read_position(lat_text, lon_text, ",")
+    except CoordinateError:
         return None
-    if not (math.isfinite(lat_deg) and math.isfinite(lon_deg)):
-        return None
-    if abs(lat_deg) > 90 or abs(lon_deg) > 180 or (lat_deg == 0 and lon_deg == 0):
-        return None
-    return LatLon(lat_deg, lon_deg)
+    return None if is_null_island(where) else where
