@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from g3desktop.domain.geometry import THRESHOLDS_KM
-from g3desktop.evaluation.metrics import Estimate, checked, estimated, middle
+from g3desktop.evaluation.metrics import Estimate, checked, estimated, median
 
 _SAME_KM = 0.001
 """Distances that differ by less tie: no photo's position is known to a metre."""
@@ -179,9 +179,18 @@ def _median_difference(
     other_shift = half - drawn[:, 1] - drawn[:, 3]
     ours_sorted, other_sorted = ours_km[ours_order], other_km[other_order]
     with np.errstate(invalid="ignore"):
-        value = float(middle(ours_sorted) - middle(other_sorted))
-        draws = middle(ours_sorted, ours_shift) - middle(other_sorted, other_shift)
+        value = median(ours_sorted) - median(other_sorted)
+        draws = _near_median(ours_sorted, ours_shift) - _near_median(other_sorted, other_shift)
     draws = draws[~np.isnan(draws)]
     if math.isnan(value) or not len(draws):
         return Estimate(math.nan, math.nan, math.nan)
     return estimated(value, draws)
+
+
+def _near_median(ascending: NDArray[np.float64], shift: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what lies `shift` ranks above the median of ascending values, in its shape."""
+    last = len(ascending) - 1
+    lower = np.clip(last // 2 + shift, 0, last)
+    upper = np.clip((last + 1) // 2 + shift, 0, last)
+    halves: NDArray[np.float64] = (ascending[lower] + ascending[upper]) / 2
+    return halves

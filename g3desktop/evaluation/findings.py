@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from g3desktop.domain.errors import PhotoError, UsageError
 from g3desktop.evaluation.comparison import Comparison, compare, holm
-from g3desktop.evaluation.metrics import Scores, middle, score, share_within
+from g3desktop.evaluation.metrics import Scores, median, score, share_within
 from g3desktop.evaluation.outcomes import Evaluation, Outcome, Run
 
 Against = tuple[str, Mapping[str, float]]
@@ -124,7 +124,8 @@ def group(name: str, km: NDArray[np.float64]) -> Group:
     """Return what distances of shape (N,) come to, of photos that belong together."""
     if not len(km):
         return Group(name, 0, (), float("nan"))
-    return Group(name, len(km), share_within(km), float(middle(np.sort(km))))
+    nearest_first = np.sort(km)
+    return Group(name, len(km), share_within(nearest_first), median(nearest_first))
 
 
 def _groups(run: Run, names: Iterable[str]) -> tuple[Group, ...]:

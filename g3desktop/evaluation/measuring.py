@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,13 +152,9 @@ class _Work:
     def block(self, queries: Sequence[Query]) -> None:
         """Answer about some whole batches."""
         check_cancelled(self._cancelled)
-        batches = []
-        for start in range(0, len(queries), BATCH_PHOTOS):
-            some = queries[start : start + BATCH_PHOTOS]
-            found, left_out = identify(some, self._study.memory, cancelled=self._cancelled)
-            self._measured.unreadable += left_out
-            batches.append(found)
-        photos = [one for batch in batches for one in batch]
+        photos, left_out = identify(queries, self._study.memory, cancelled=self._cancelled)
+        self._measured.unreadable += left_out
+        batches = _batches(queries, photos)
         # Two ways may be one under two names, and what the first answers the second need not.
         by_name = {
             name: self._study.memory.answers(name, self._keys(way, photos))
@@ -238,26 +234,26 @@ class _Work:
             keys = self._keys(way, photos)
             read = _read([known[key] for key in keys], whole=whole)
             if number < self._probes:
-                self._look_for_twins(photos, [answered for answered, _ in read])
+                self._look_for_twins(photos, read)
                 continue
-            where = np.array([_flat(answered.where) for answered, _ in read]).reshape(-1, 2)
+            where = np.array([_flat(one.where) for one in read]).reshape(-1, 2)
             km = np.nan_to_num(distances_km(where, true), nan=NO_ANSWER_KM)
             self._outcomes[number - self._probes] += [
                 Outcome(
                     query=one.query,
-                    answer=answered.where,
-                    distance_km=float(distance),
-                    sources=answered.sources,
-                    references=answered.references,
-                    replies=answered.replies,
-                    elapsed_ms=elapsed_ms,
+                    answer=said.where,
+                    distance_km=distance,
+                    sources=said.sources,
+                    references=said.references,
+                    replies=said.replies,
+                    elapsed_ms=said.elapsed_ms,
                 )
-                for one, (answered, elapsed_ms), distance in zip(photos, read, km, strict=True)
+                for one, said, distance in zip(photos, read, km.tolist(), strict=True)
             ]
 
-    def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[Answered]) -> None:
-        for one, answered in zip(photos, probed, strict=True):
-            same = len(answered.sources)
+    def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[_Kept]) -> None:
+        for one, said in zip(photos, probed, strict=True):
+            same = len(said.sources)
             self._measured.twins += [
                 Twin(
                     query=one.query,
@@ -266,7 +262,7 @@ class _Work:
                     cosine=found.cosine,
                     same_file=rank < same,
                 )
-                for rank, found in enumerate(answered.references)
+                for rank, found in enumerate(said.references)
                 if rank < same or found.cosine >= TWIN_COSINE
             ]
 
@@ -306,6 +302,19 @@ class _Work:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
+def _batches(queries: Sequence[Query], photos: Sequence[Identified]) -> list[list[Identified]]:
+    """Part photos into the batches of the data set, whatever could not be read of them."""
+    by_line = {one.query.line: one for one in photos}
+    return [
+        [
+            by_line[query.line]
+            for query in queries[start : start + BATCH_PHOTOS]
+            if query.line in by_line
+        ]
+        for start in range(0, len(queries), BATCH_PHOTOS)
+    ]
+
+
 def _is_looked_at(way: Way) -> bool:
     """Tell whether a way is run for the sake of the similar photos that it finds."""
     return isinstance(way, Nearest) and way.shown > SHOWN_REFERENCES
@@ -327,7 +336,7 @@ def _written(answered: Answered, elapsed_ms: float) -> str:
     """Return an answer as it is kept: in a line what is always read, in another its details."""
     where = None if answered.where is None else _flat(answered.where)
     references = [
-        [*_flat(one.where), *(getattr(one, name) for name in _REFERENCE_FACTS)]
+        [*_flat(one.where), one.row, one.cosine, one.distance_km, *_texts(one)]
         for one in answered.references
     ]
     replies = [[one.prompt, one.sample, one.text, one.reason] for one in answered.replies]
@@ -335,11 +344,22 @@ def _written(answered: Answered, elapsed_ms: float) -> str:
     return "\n".join(json.dumps(line, separators=(",", ":")) for line in lines)
 
 
-_REFERENCE_FACTS = ("row", "cosine", "distance_km", "title", "image", "url", "author")
+def _texts(one: Reference) -> tuple[str | None, ...]:
+    return one.title, one.image, one.url, one.author
 
 
-def _read(kept: Sequence[str], *, whole: bool) -> list[tuple[Answered, float]]:
-    """Return answers that were kept, and their milliseconds; details where they are wanted."""
+class _Kept(NamedTuple):
+    """What a way said about a photo, as `Outcome` has it."""
+
+    where: LatLon | None
+    sources: tuple[str, ...]
+    references: tuple[Reference, ...]
+    replies: tuple[Heard, ...]
+    elapsed_ms: float
+
+
+def _read(kept: Sequence[str], *, whole: bool) -> list[_Kept]:
+    """Return answers that were kept; details where they are wanted."""
     lines = [one.partition("\n") for one in kept]
     # One text of many takes a fraction of the time of many texts.
     facts = json.loads(f"[{','.join(first for first, _, _ in lines)}]")
@@ -347,23 +367,19 @@ def _read(kept: Sequence[str], *, whole: bool) -> list[tuple[Answered, float]]:
     if whole:
         details = json.loads(f"[{','.join(second for _, _, second in lines)}]")
     return [
-        (
-            Answered(
-                where=None if where is None else LatLon(*where),
-                sources=tuple(sources),
-                references=tuple(_reference(*found) for found in references),
-                replies=tuple(Heard(*heard) for heard in replies),
-            ),
-            float(elapsed_ms),
+        _Kept(
+            where=None if where is None else LatLon(*where),
+            sources=tuple(sources),
+            references=tuple([_reference(*found) for found in references]),
+            replies=tuple([Heard(*heard) for heard in replies]),
+            elapsed_ms=elapsed_ms,
         )
         for (where, sources, elapsed_ms), (references, replies) in zip(facts, details, strict=True)
     ]
 
 
-def _reference(lat_deg: float, lon_deg: float, *rest: Any) -> Reference:  # noqa: ANN401, of JSON
-    return Reference(
-        where=LatLon(lat_deg, lon_deg), **dict(zip(_REFERENCE_FACTS, rest, strict=True))
-    )
+def _reference(lat_deg: float, lon_deg: float, row: int, *rest: Any) -> Reference:  # noqa: ANN401, of JSON
+    return Reference(row, LatLon(lat_deg, lon_deg), *rest)
 
 
 def _flat(where: LatLon | None) -> tuple[float, float]:

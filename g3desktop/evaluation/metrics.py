@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -89,7 +90,8 @@ def score(km: NDArray[np.float64], *, resamples: int = 1000, seed: int = 0) -> S
     answered = int(nearest_first.searchsorted(np.inf))
     within = _within(nearest_first, resamples, generator)
     median_km = _median(nearest_first, resamples, generator)
-    mean_km, geoscore = _means(nearest_first, answered, resamples, generator)
+    drawn = _drawn(len(nearest_first), answered, resamples, seed)
+    mean_km, geoscore = _means(nearest_first, answered, drawn, generator)
     return Scores(len(nearest_first), answered, within, median_km, mean_km, geoscore)
 
 
@@ -107,9 +109,16 @@ def checked(km: NDArray[np.float64]) -> NDArray[np.float64]:
     return km
 
 
-def share_within(km: NDArray[np.float64]) -> tuple[float, ...]:
-    """Return per cent of distances, shape (N,), at most as far as each of `THRESHOLDS_KM`."""
-    return tuple(100 * int((km <= threshold).sum()) / len(km) for threshold in THRESHOLDS_KM)
+def share_within(nearest_first: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return per cent of ascending distances, shape (N,), at most as far as `THRESHOLDS_KM`."""
+    inside = nearest_first.searchsorted(THRESHOLDS_KM, side="right").tolist()
+    return tuple(100 * photos / len(nearest_first) for photos in inside)
+
+
+def median(ascending: NDArray[np.float64]) -> float:
+    """Return the median of ascending values, shape (N,), of which there is one at least."""
+    last = len(ascending) - 1
+    return (float(ascending[last // 2]) + float(ascending[(last + 1) // 2])) / 2
 
 
 def geoscores(km: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,17 +163,6 @@ def estimated(value: float, draws: NDArray[np.float64]) -> Estimate:
     return Estimate(value, float(ascending[outside - 1]), float(ascending[-outside]))
 
 
-def middle(
-    ascending: NDArray[np.float64], shift: NDArray[np.int64] | int = 0
-) -> NDArray[np.float64]:
-    """Return the median of ascending values, or what lies `shift` ranks above it, in its shape."""
-    last = len(ascending) - 1
-    lower = np.clip(last // 2 + np.asarray(shift), 0, last)
-    upper = np.clip((last + 1) // 2 + np.asarray(shift), 0, last)
-    halves: NDArray[np.float64] = (ascending[lower] + ascending[upper]) / 2
-    return halves
-
-
 def _within(
     nearest_first: NDArray[np.float64], resamples: int, generator: np.random.Generator
 ) -> tuple[Estimate, ...]:
@@ -201,7 +199,7 @@ def _median(
     if count % 2 == 0:
         above = 1 - generator.random(resamples) ** (1 / (count - lower))
         draws = (draws + _at(nearest_first, level + (1 - level) * above)) / 2
-    return estimated(float(middle(nearest_first)), draws)
+    return estimated(median(nearest_first), draws)
 
 
 def _at(ascending: NDArray[np.float64], level: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -212,23 +210,20 @@ def _at(ascending: NDArray[np.float64], level: NDArray[np.float64]) -> NDArray[n
 def _means(
     nearest_first: NDArray[np.float64],
     answered: int,
-    resamples: int,
+    drawn: NDArray[np.int64],
     generator: np.random.Generator,
 ) -> tuple[Estimate, Estimate]:
     """Estimate the mean distance and the GeoScore.
 
-    Sorted values are cut into strata of equal size. How many of a resample fall into each is
-    multinomial; what they sum up to there is taken as normal, with the mean and the variance of
-    the stratum. So the variance is that of the bootstrap, and skewness remains but for
-    what is within strata. Single values have no variance: there it is the bootstrap itself.
+    Sorted values are cut into strata of equal size; how many of a resample fall into each is
+    `_drawn`. What they sum up to there is taken as normal, with the mean and the variance of the
+    stratum. So the variance is that of the bootstrap, and skewness remains but for what is within
+    strata. Single values have no variance: there it is the bootstrap itself.
     """
     count = len(nearest_first)
     if not answered:
         return Estimate(math.nan, math.nan, math.nan), Estimate(0.0, 0.0, 0.0)
-    edges = np.linspace(0, answered, min(answered, _STRATA) + 1).astype(np.int64)
-    strata = [nearest_first[start:end] for start, end in pairwise(edges)]
-    sizes = np.append(np.diff(edges), count - answered)
-    drawn = generator.multinomial(count, sizes / count, size=resamples)[:, :-1]
+    strata = [nearest_first[start:end] for start, end in pairwise(_edges(answered))]
     replied = drawn.sum(axis=1)
     some = replied > 0
     sum_km, sums_km = _sums(strata, drawn, generator)
@@ -240,6 +235,26 @@ def _means(
         ),
         estimated(points / count, np.clip(drawn_points / count, 0.0, GEOSCORE_BEST)),
     )
+
+
+@lru_cache(maxsize=4)
+def _drawn(count: int, answered: int, resamples: int, seed: int) -> NDArray[np.int64]:
+    """Return how many values of each resample fall into each stratum, shape (resamples, strata).
+
+    They are multinomial, and depend on no distance: ways of answering that are measured on the
+    same photos share them.
+    """
+    sizes = np.append(np.diff(_edges(answered)), count - answered)
+    # Apart from the other draws, which come from the seed alone.
+    generator = np.random.default_rng((seed, _STRATA))
+    drawn: NDArray[np.int64] = generator.multinomial(count, sizes / count, size=resamples)[:, :-1]
+    drawn.flags.writeable = False
+    return drawn
+
+
+def _edges(answered: int) -> NDArray[np.int64]:
+    """Return where strata of sorted values begin and end."""
+    return np.linspace(0, answered, min(answered, _STRATA) + 1).astype(np.int64)
 
 
 def _sums(

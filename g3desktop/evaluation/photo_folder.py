@@ -14,7 +14,9 @@ from g3desktop.engine.photo import SUPPORTED_SUFFIXES
 from g3desktop.evaluation.csv_rows import RowError
 
 _SEPARATORS = re.compile(r"[/\\]")
-_BARE_NAME = re.compile(r"[^/\\:\0]+")
+# Parts that do not begin with a dot, and hold nothing that some system takes for a separator: such
+# a name is in its shortest form, and below the folder.
+_PLAIN_NAME = re.compile(r"[^/\\:\0.][^/\\:\0]*(?:/[^/\\:\0.][^/\\:\0]*)*")
 # What the system says of names under which there can be no folder.
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
 # Where several files differ in their endings alone, the first of these is meant.
@@ -164,7 +166,7 @@ def _is_number(entry: os.DirEntry[str]) -> bool:
 
 def _checked(name: str) -> str:
     """Return a name in its shortest form, below the folder."""
-    if _BARE_NAME.fullmatch(name) and name != "..":
+    if _PLAIN_NAME.fullmatch(name):
         return name
     if "\0" in name:
         raise RowError("has a character that no file name has")

@@ -91,7 +91,9 @@ def _distances(run: Run) -> _Series:
     km = np.array([one.distance_km for one in run.outcomes])
     x_km, per_cent = curve(km, low_km=_NEAREST_KM, high_km=_FARTHEST_KM)
     line = tuple(zip(x_km.tolist(), per_cent.tolist(), strict=True))
-    return _Series(run.title, line, tuple(zip(THRESHOLDS_KM, share_within(km), strict=True)))
+    return _Series(
+        run.title, line, tuple(zip(THRESHOLDS_KM, share_within(np.sort(km)), strict=True))
+    )
 
 
 def plot_chart(plot: Plot) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from g3desktop.domain.answer import Place
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import LatLon
-from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Evaluation, Outcome
+from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Evaluation, Outcome, Query
 from g3desktop.evaluation.report.facts import METRICS_FILE, QUERIES_FILE
 
 COLUMNS = (
@@ -34,25 +34,31 @@ def queries_csv(evaluation: Evaluation) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(
-        (run.key, *_facts(evaluation, outcome))
-        for run in evaluation.runs
-        for outcome in run.outcomes
-    )
+    # Each run has the same photos.
+    truths: dict[int, tuple[str, ...]] = {}
+    for run in evaluation.runs:
+        for outcome in run.outcomes:
+            line = outcome.query.line
+            if line not in truths:
+                truths[line] = _truth(evaluation, outcome.query)
+            writer.writerow((run.key, *truths[line], *_answer(outcome)))
     return stream.getvalue()
 
 
-def _facts(evaluation: Evaluation, outcome: Outcome) -> tuple[str, ...]:
-    query = outcome.query
-    answered = outcome.answer is not None
+def _truth(evaluation: Evaluation, query: Query) -> tuple[str, ...]:
     return (
         str(query.line),
         query.name,
         *_degrees(query.where),
         evaluation.places.get(query.line, Place()).country,
         evaluation.continents.get(query.line, ""),
+    )
+
+
+def _answer(outcome: Outcome) -> tuple[str, ...]:
+    return (
         *_degrees(outcome.answer),
-        f"{outcome.distance_km:.3f}" if answered else "",
+        f"{outcome.distance_km:.3f}" if outcome.answer is not None else "",
         ";".join(outcome.sources),
         f"{outcome.elapsed_ms:.1f}",
     )
