@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -20,9 +20,12 @@ os.environ.setdefault(
     "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader",
 )
 
+from g3desktop.settings import Settings
 from g3desktop.ui.appearance import Appearance  # after the variables
 from g3desktop.ui.garbage import collect_what_is_due
+from g3desktop.ui.links import permission
 from g3desktop.ui.map_scheme import register_map_scheme
+from tests.ui.browser import Browser
 from tests.ui.translators import Scrambler, translated_by
 
 register_map_scheme()
@@ -78,3 +81,23 @@ def scrambled(qapp) -> Iterator[None]:
     """Every letter of a translated sentence shows that it is."""
     with translated_by(Scrambler()):
         yield
+
+
+@pytest.fixture
+def default_permission() -> Iterator[None]:
+    """What may leave this machine is what it is by default, before the test and after it."""
+    permission.use(Settings())
+    yield
+    permission.use(Settings())
+
+
+@pytest.fixture
+def browser(qapp) -> Iterator[Browser]:
+    """What takes the addresses that the system's programs would open."""
+    schemes = ("http", "https", "file", "javascript")
+    browser = Browser()
+    for scheme in schemes:
+        QDesktopServices.setUrlHandler(scheme, browser, "open")
+    yield browser
+    for scheme in schemes:
+        QDesktopServices.unsetUrlHandler(scheme)

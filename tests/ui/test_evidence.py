@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QCursor, QDesktopServices, QEnterEvent, QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -26,6 +27,7 @@ from g3desktop.ui.places import Role
 from g3desktop.ui.reference_strip import ReferenceStrip
 from g3desktop.ui.theme import apply_theme, tokens
 from tests.pictures import write_photo
+from tests.ui.browser import Browser
 from tests.ui.evidence_answers import (
     AGRA,
     DELHI,
@@ -41,21 +43,14 @@ from tests.ui.evidence_answers import (
     sampling,
     usual,
 )
+from tests.ui.evidence_panels import shown_panel
+from tests.ui.pointer import enter, leave
 
 
 @pytest.fixture
-def panel(qtbot, qapp):
-    apply_theme(qapp, "dark")
-    panel = EvidencePanel(tokens("dark"))
-    qtbot.addWidget(panel)
-    panel.resize(400, 700)
-    # The pointer of this screen is elsewhere, until a test says otherwise.
-    QCursor.setPos(0, 0)
-    panel.move(50, 50)
-    panel.show()
-    qtbot.waitExposed(panel)
-    yield panel
-    qapp.setStyleSheet("")
+def panel(qtbot, qapp) -> Iterator[EvidencePanel]:
+    with shown_panel(qtbot, qapp, height_px=700) as panel:
+        yield panel
 
 
 def photo() -> QPixmap:
@@ -67,15 +62,6 @@ def photo() -> QPixmap:
 def only(panel, kind):
     (found,) = panel.findChildren(kind)
     return found
-
-
-def enter(widget) -> None:
-    middle = QPointF(widget.rect().center())
-    QApplication.sendEvent(widget, QEnterEvent(middle, middle, widget.mapToGlobal(middle)))
-
-
-def leave(widget) -> None:
-    QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
 
 
 def texts(panel) -> list[str]:
@@ -276,29 +262,9 @@ def test_a_reference_s_picture_comes_beside_the_photo(qtbot, panel: EvidencePane
     assert mine.isVisible()
 
 
-class Browser(QObject):
-    """Stands where the system's browser would be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
-
-
-@pytest.fixture
-def browser(qapp):
-    browser = Browser()
-    for scheme in ("http", "https", "file", "javascript"):
-        QDesktopServices.setUrlHandler(scheme, browser, "open")
-    yield browser
-    for scheme in ("http", "https", "file", "javascript"):
-        QDesktopServices.unsetUrlHandler(scheme)
-
-
-def test_the_browser_opens_on_a_click_and_for_web_pages_alone(panel: EvidencePanel, browser):
+def test_the_browser_opens_on_a_click_and_for_web_pages_alone(
+    panel: EvidencePanel, browser: Browser
+):
     urls = ["https://example.org/taj", "file:///etc/passwd", "javascript:alert(1)", None]
     refs = [reference(row, url=url) for row, url in enumerate(urls, start=1)]
     panel.show_answer(answer(candidate(AGRA, 0.4, references=refs)), photo())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QCursor, QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from g3desktop.domain.answer import Answer
@@ -16,7 +17,7 @@ from g3desktop.ui.place_card import Locator, PlaceCard
 from g3desktop.ui.place_list import PlaceList
 from g3desktop.ui.reference_strip import ReferenceStrip
 from g3desktop.ui.reply_list import ReplyList
-from g3desktop.ui.theme import apply_theme, tokens
+from g3desktop.ui.theme import tokens
 from tests.pictures import write_photo
 from tests.ui.evidence_answers import (
     AGRA,
@@ -31,21 +32,14 @@ from tests.ui.evidence_answers import (
     sampling,
     usual,
 )
+from tests.ui.evidence_panels import shown_panel
 from tests.ui.pointer import enter, leave, move_pointer
 
 
 @pytest.fixture
-def panel(qtbot, qapp):
-    apply_theme(qapp, "dark")
-    panel = EvidencePanel(tokens("dark"))
-    qtbot.addWidget(panel)
-    panel.resize(400, 900)
-    QCursor.setPos(0, 0)
-    panel.move(50, 50)
-    panel.show()
-    qtbot.waitExposed(panel)
-    yield panel
-    qapp.setStyleSheet("")
+def panel(qtbot, qapp) -> Iterator[EvidencePanel]:
+    with shown_panel(qtbot, qapp, height_px=900) as panel:
+        yield panel
 
 
 class Told:

@@ -6,12 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCursor,
-    QDesktopServices,
     QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -19,7 +18,6 @@ from shiboken6 import isValid
 
 from g3desktop.services.picture_shelf import PictureShelf
 from g3desktop.settings import NetworkSettings, Settings, find_folders
-from g3desktop.ui.appearance import Appearance
 from g3desktop.ui.application import make_program
 from g3desktop.ui.evidence import EvidencePanel
 from g3desktop.ui.exhibit import Exhibit
@@ -42,6 +40,7 @@ from tests.flickr_server import (
     serving,
 )
 from tests.pictures import write_photo
+from tests.ui.browser import Browser
 from tests.ui.evidence_answers import AGRA, LAHORE, NASTY, TOWN, answer, candidate, reference
 
 FOREIGN = "https://example.org/photos/a/1/"
@@ -248,29 +247,12 @@ def test_what_its_author_wrote_is_text_and_never_markup(flickr, column: Column):
     assert "<img src=x>" in facts
 
 
-class Browser(QObject):
-    """Stands where the system's browser would be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
-
-
-def test_its_link_opens_the_page_in_the_browser(flickr, column: Column):
-    browser = Browser()
-    QDesktopServices.setUrlHandler("https", browser, "open")
-    try:
-        column.show(published())
-        column.wait_offer()
-        column.press()
-        column.wait_picture()
-        column.qtbot.mouseClick(column.exhibit.link, Qt.MouseButton.LeftButton)
-    finally:
-        QDesktopServices.unsetUrlHandler("https")
+def test_its_link_opens_the_page_in_the_browser(flickr, column: Column, browser: Browser):
+    column.show(published())
+    column.wait_offer()
+    column.press()
+    column.wait_picture()
+    column.qtbot.mouseClick(column.exhibit.link, Qt.MouseButton.LeftButton)
     assert browser.opened == [PAGE]
 
 
@@ -511,7 +493,8 @@ def test_switched_off_what_is_there_is_shown(flickr, shelf, column: Column):
     column.wait_picture()
 
 
-def test_the_window_finds_pictures_in_the_cache_and_offers_others(qtbot, qapp, flickr, home: Path):
+@pytest.mark.usefixtures("application")
+def test_the_window_finds_pictures_in_the_cache_and_offers_others(qtbot, flickr, home: Path):
     folders = find_folders()
     PictureShelf(pictures_folder(folders.cache), site=flickr.site).fetch(PAGE, small_jpeg)
     asked = len(flickr.requests)
@@ -524,9 +507,6 @@ def test_the_window_finds_pictures_in_the_cache_and_offers_others(qtbot, qapp, f
             panel.show_answer(answer(shown, key=page), QPixmap(40, 30))
             qtbot.waitUntil(lambda wanted=wanted: wanted.isVisibleTo(panel))
     program.window.deleteLater()
-    qapp.setStyleSheet("")
-    for made in qapp.findChildren(Appearance):
-        made.setParent(None)
     assert len(flickr.requests) == asked
 
 

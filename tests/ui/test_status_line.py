@@ -18,6 +18,8 @@ from g3desktop.ui.status_line import StatusLine
 from g3desktop.ui.theme import apply_theme
 from g3desktop.wiring import NO_MODEL_WANTED
 
+pytestmark = pytest.mark.usefixtures("default_permission")
+
 HERE = ModelFacts("llava:7b", "http://127.0.0.1:11434")
 FAR = ModelFacts("llava:7b", "http://far.example:11434")
 CLOUD = ModelFacts("qwen3-vl:235b-cloud", "http://127.0.0.1:11434")
@@ -29,13 +31,6 @@ LINKS = Settings()
 DOWNLOADS = Settings(network=replace(NOTHING, model_downloads=True))
 REMOTE = Settings(LlmSettings(host_remote_ok=True), network=NOTHING)
 PICTURES = Settings(network=replace(NOTHING, reference_pictures=True))
-
-
-@pytest.fixture(autouse=True)
-def _as_by_default():
-    permission.use(Settings())
-    yield
-    permission.use(Settings())
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from g3desktop.ui.theme import DARK, LIGHT
 from g3desktop.ui.welcome import Welcome
 from g3desktop.wiring import NO_MODEL_WANTED
 
+pytestmark = pytest.mark.usefixtures("default_permission")
+
 HERE = ModelFacts("llava:7b", "http://127.0.0.1:11434")
 GALLERY = GalleryFacts("starter", "some-id", 4692)
 
@@ -29,13 +31,6 @@ def ready(
 ) -> EngineView:
     facts = Ready(encoder, "cpu", "float32", gallery, model, without_model, ())
     return EngineView("ready", facts)
-
-
-@pytest.fixture(autouse=True)
-def _as_by_default():
-    permission.use(Settings())
-    yield
-    permission.use(Settings())
 
 
 @pytest.fixture
