@@ -1,4 +1,4 @@
-"""Imports, builds and updates killed at moments by chance: the old state or the new one."""
+"""Work killed at moments by chance leaves the old state or the new one, and goes on to its end."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and timer
 REPOSITORY = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("what", ["import", "build", "update"])
-def test_work_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path, what: str):
+@pytest.mark.parametrize("what", ["import", "build", "update", "evaluate"])
+def test_work_that_is_killed_leaves_nothing_half_done_and_goes_on(tmp_path: Path, what: str):
     command = [sys.executable, "-m", "tests.e2e.random_kills", what, str(tmp_path)]
     # Several threads wait for each other where the processor is busy, and gain nothing here.
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
