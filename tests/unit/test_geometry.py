@@ -7,16 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from g3desktop.domain.geometry import EARTH_RADIUS_KM, LatLon, distance_km, distances_km
+from g3desktop.domain.geometry import (
+    EARTH_RADIUS_KM,
+    LatLon,
+    distance_km,
+    distances_km,
+    ellipsoid_distance_km,
+    ellipsoid_distances_km,
+)
 
 positions = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
 
 
-@given(positions, positions)
-def test_one_distance_is_as_many_are(a: LatLon, b: LatLon):
-    many = distances_km((a.lat_deg, a.lon_deg), (b.lat_deg, b.lon_deg))
-    assert distance_km(a, b) == pytest.approx(float(many), abs=1e-6)
-    assert distance_km(a, b) == pytest.approx(distance_km(b, a), abs=1e-6)
+@pytest.mark.parametrize(
+    ("one", "many"), [(distance_km, distances_km), (ellipsoid_distance_km, ellipsoid_distances_km)]
+)
+@given(a=positions, b=positions)
+def test_one_distance_is_as_many_are(one, many, a: LatLon, b: LatLon):
+    found_km = float(many((a.lat_deg, a.lon_deg), (b.lat_deg, b.lon_deg)))
+    assert one(a, b) == pytest.approx(found_km, abs=1e-6)
+    assert one(a, b) == pytest.approx(one(b, a), abs=1e-6)
 
 
 @pytest.mark.parametrize(
