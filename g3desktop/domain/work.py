@@ -17,12 +17,14 @@ class Progress:
         done: Units finished.
         total: Units in all, or None where it is not known.
         note: A line worth keeping (a warning, the result of an epoch); else "".
+        kept: How many of `done` an earlier run did; they say nothing about how long a unit takes.
     """
 
     stage: str
     done: int
     total: int | None = None
     note: str = ""
+    kept: int = 0
 
 
 Report = Callable[[Progress], None]

@@ -195,6 +195,85 @@ def test_bars_are_drawn_on_a_terminal(capsys, monkeypatch):
     assert "a note" in err
 
 
+class Clock:
+    """Shows what it is set to."""
+
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def work_slowly(report, clock: Clock, steps: range, *, kept: int = 0) -> None:
+    """Take forty seconds for each step, and tell of every reply in between."""
+    for step in steps:
+        for _ in range(4):
+            clock.now_s += 10
+            report(Progress("evaluating", kept + step, 500, kept=kept))
+        report(Progress("evaluating", kept + step + 1, 500, kept=kept))
+
+
+def test_a_slow_job_says_in_lines_how_far_it_is_where_no_bars_are_drawn(capsys):
+    clock = Clock()
+    with job(slow=True, clock=clock) as (report, _):
+        report(Progress("reading", 0))
+        report(Progress("evaluating", 0, 500))
+        assert capsys.readouterr() == ("", "")
+        work_slowly(report, clock, range(3))
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.splitlines() == [
+            "evaluating: 0 of 500",
+            "evaluating: 1 of 500",
+            "evaluating: 2 of 500, about 5.5 h left",
+            "evaluating: 2 of 500, about 5.5 h left",
+        ]
+        clock.now_s += 10
+        report(Progress("writing \x1b", 3, note="a note"))
+        clock.now_s += 30
+        report(Progress("writing \x1b", 4))
+    assert capsys.readouterr().err.splitlines() == ["a note", "writing \\x1b: 4"]
+
+
+def test_a_job_that_is_not_slow_says_no_lines(capsys):
+    clock = Clock()
+    with job(clock=clock) as (report, _):
+        work_slowly(report, clock, range(3))
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("terminal_there", [False, True])
+def test_the_time_left_of_slow_steps_is_known_after_two_whatever_an_earlier_run_did(
+    capsys, monkeypatch, *, terminal_there: bool
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal_there)
+    monkeypatch.setenv("TERM", "xterm")
+    clock = Clock()
+    with job(slow=True, clock=clock) as (report, _):
+        report(Progress("evaluating", 0, 500))
+        # Three blocks that were kept, found within a few seconds.
+        for kept in (100, 200, 300):
+            clock.now_s += 1
+            report(Progress("evaluating", kept, 500, kept=kept))
+        assert report.bars.tasks[0].time_remaining is None
+        work_slowly(report, clock, range(2), kept=300)
+        assert report.bars.tasks[0].time_remaining == 198 * 40
+        assert report.bars.tasks[0].completed == 302
+    capsys.readouterr()
+
+
+def test_bars_of_other_jobs_reckon_from_what_happened_just_now(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    clock = Clock()
+    with job(in_bytes=True, clock=clock) as (report, _):
+        for second, done in ((0, 0), (1, 10), (2, 20), (40, 30), (41, 40), (42, 50)):
+            clock.now_s = second
+            report(Progress("downloading", done, 100))
+        assert report.bars.tasks[0].speed == 10
+    capsys.readouterr()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_the_first_ctrl_c_asks_and_the_second_is_the_systems_own(capsys):
     import signal
