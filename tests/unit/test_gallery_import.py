@@ -147,8 +147,11 @@ def test_rows_of_another_encoder_are_refused(plan: ImportPlan, heads):
 
 def test_a_name_that_is_taken_is_refused(plan: ImportPlan, heads):
     (plan.galleries_folder / "mp16").mkdir(parents=True)
+    # Left by an import that was killed when nothing else was to be done.
+    (plan.galleries_folder / ".mp16.importing").mkdir()
     with pytest.raises(GalleryError, match="There is a gallery mp16 already"):
         import_published(plan, heads)
+    assert names_in(plan.galleries_folder) == ["mp16"]
 
 
 def test_a_missing_file_is_named(plan: ImportPlan, heads, tmp_path: Path):

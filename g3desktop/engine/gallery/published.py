@@ -133,12 +133,15 @@ def import_published(
     index = _open_index(plan, heads)
     with locked(shelf, plan.name), writing_errors(shelf):
         sweep_removed(shelf, plan.name)
+        staging = importing_folder(shelf, plan.name)
         if (shelf / plan.name).exists():
+            # An import that was killed when all but this was done.
+            if staging.is_dir():
+                discard_folder(shelf, plan.name, staging)
             raise GalleryError(
                 f"There is a gallery {plan.name} already.",
                 hint="Choose another name, or remove that one.",
             )
-        staging = importing_folder(shelf, plan.name)
         try:
             work = _Import(plan, heads, index, staging, report, cancelled)
             outcome = work.run()
