@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,6 @@ pytestmark = [
 # For what of Qt runs in this process.
 if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@pytest.fixture
-def gate():
-    with closing(Gate()) as gate:
-        yield gate
 
 
 @pytest.fixture
