@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from g3desktop.domain.dialogue import Question, Reply
-from g3desktop.domain.errors import CancelledError
+from g3desktop.domain.errors import CancelledError, EngineError
 from g3desktop.domain.work import never_cancelled
 from g3desktop.evaluation.memory import Memory, opened
 from g3desktop.evaluation.remembered_model import RememberedModel
@@ -176,3 +177,69 @@ def test_a_deadline_is_passed_on(memory: Memory):
         questions(3), deadline_s=0.0, cancelled=never_cancelled
     )
     assert list(replies) == []
+
+
+# A server that is gone.
+
+
+def about(photo: int, count: int = 2) -> list[Question]:
+    return [dataclasses.replace(one, image_jpeg=b"%d" % photo) for one in questions(count)]
+
+
+@pytest.mark.parametrize("problem", [one for one, kept in _PROBLEMS.items() if not kept])
+def test_a_server_that_answers_nothing_about_three_photos_in_a_row_ends_the_run(
+    memory: Memory, problem: str
+):
+    model = FakeVisionModel(("", problem))
+    remembered = RememberedModel(model, memory)
+    for photo in (1, 2):
+        assert [one.problem for one in ask(remembered, about(photo))] == [problem] * 2
+    with pytest.raises(EngineError) as caught:
+        ask(remembered, about(3))
+    assert remembered.failed == 6
+    line = caught.value.one_line()
+    for words in ("fake-llava", model.host, problem, "same command"):
+        assert words in line
+
+
+@pytest.mark.parametrize("problem", ["", chat.CUT_OFF, chat.EMPTY, chat.TOO_LONG])
+def test_any_reply_in_between_shows_that_the_server_is_there(memory: Memory, problem: str):
+    there = ("words", problem)
+    gone = ("", chat.SERVER_ERROR)
+    model = FakeVisionModel(gone, there, gone)
+    remembered = RememberedModel(model, memory)
+    for photo in range(9):
+        # The second question of every third photo is answered.
+        ask(remembered, about(photo, 2 if photo % 3 == 2 else 1))
+    assert len(model.asked) == 9
+
+
+def test_one_photo_that_no_way_gets_an_answer_about_is_one(memory: Memory):
+    remembered = RememberedModel(FakeVisionModel(("", chat.SERVER_ERROR)), memory)
+    for seed in range(5):
+        ask(remembered, [dataclasses.replace(QUESTION, seed=seed)])
+    assert remembered.failed == 5
+
+
+def test_replies_that_were_kept_do_not_show_that_the_server_is_there(memory: Memory):
+    for photo in (1, 2, 3):
+        ask(RememberedModel(FakeVisionModel("kept"), memory), about(photo, 1))
+    remembered = RememberedModel(FakeVisionModel(("", chat.BUSY)), memory)
+    came: list[Reply] = []
+    asked = [
+        remembered.replies(about(photo), deadline_s=None, cancelled=never_cancelled)
+        for photo in (1, 2, 3)
+    ]
+    with pytest.raises(EngineError):
+        collect(chain.from_iterable(asked), came)
+    assert [one.text for one in came] == ["kept", ""] * 3
+
+
+def test_a_silent_server_is_waited_for_once_for_each_photo(memory: Memory):
+    model = FakeVisionModel(("", chat.SILENT))
+    remembered = RememberedModel(model, memory)
+    ask(remembered, about(1, 1))
+    again = ask(remembered, about(1, 3))
+    assert [(one.question, one.problem) for one in again] == [(n, chat.SILENT) for n in range(3)]
+    assert len(model.asked) == 1
+    assert remembered.failed == 4
