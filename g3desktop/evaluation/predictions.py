@@ -13,6 +13,7 @@ Source: Jia et al. 2024 (G3), the published code for the columns of the referenc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,11 +66,13 @@ class Predictions:
         by_name: By the photo's name as the file has it; in the reference layout in the order of
             prompts and samples, and () where no cell of the row is a position.
         refused: Rows and cells that are no position.
+        samples: How many of the prompt that has the most were read; None in the other layout.
     """
 
     layout: Literal["positions", "reference"]
     by_name: Mapping[str, tuple[Predicted, ...]]
     refused: tuple[LeftOut, ...] = ()
+    samples: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +110,27 @@ class _Pair:
     lon: int
 
 
-def read_predictions(path: Path) -> Predictions:
+def read_predictions(path: Path, *, samples: int | None = None) -> Predictions:
     """Read predictions that were made elsewhere.
 
     Args:
         path: CSV in UTF-8; its first line names the columns, in any case and order.
+        samples: Of each prompt those with the lowest numbers, this many; None takes all. The
+            reference code writes ten and lets five count.
 
     Raises:
-        UsageError: The file cannot be read, a column is missing, or no cell is a position.
+        UsageError: The file cannot be read, a column is missing, no cell is a position, or samples
+            are counted in a file that has none.
     """
     by_name: dict[str, tuple[Predicted, ...]] = {}
     refused: list[LeftOut] = []
     with open_rows(path) as (header, rows):
         (file,) = header.need(_FILE_COLUMNS, hint="It must name the photo that each row is for.")
-        samples = _sample_pairs(header)
-        pairs = samples or _only_pair(header)
+        sampled = _sample_pairs(header)
+        if samples is not None:
+            _check_sampled(sampled, path)
+            sampled = tuple(_first_samples(sampled, samples))
+        pairs = sampled or _only_pair(header)
         for row in rows:
             name = row.cells[file].strip() if row.cells else ""
             if problem := row.problem or _name_problem(name, by_name):
@@ -132,7 +141,10 @@ def read_predictions(path: Path) -> Predictions:
     if not any(by_name.values()):
         why = [f"Line {one.line}, {one.name}: {one.reason}." for one in refused[:1]]
         raise UsageError(f"{path} has no prediction.", hint="".join(why))
-    return Predictions("reference" if samples else "positions", by_name, tuple(refused))
+    if not sampled:
+        return Predictions("positions", by_name, tuple(refused))
+    counts = Counter(prompt for prompt, _ in {(pair.prompt, pair.sample) for pair in sampled})
+    return Predictions("reference", by_name, tuple(refused), max(counts.values()))
 
 
 def _name_problem(name: str, before: Mapping[str, object]) -> str:
@@ -192,6 +204,29 @@ def _sample_pairs(header: Header) -> tuple[_Pair, ...]:
         )
         pairs.append(_Pair(prompt, sample, label, lat, lon))
     return tuple(pairs)
+
+
+def _check_sampled(pairs: Sequence[_Pair], path: Path) -> None:
+    if not pairs:
+        raise UsageError(
+            f"{path} has no samples to count: it has one position for each photo.",
+            hint="Leave --samples out.",
+        )
+
+
+def _first_samples(pairs: Iterable[_Pair], count: int) -> Iterator[_Pair]:
+    """Yield of each prompt the pairs whose samples have the lowest numbers.
+
+    Args:
+        pairs: By prompt and sample.
+        count: Samples of each prompt.
+    """
+    numbers: dict[int | None, set[int | None]] = {}
+    for pair in pairs:
+        taken = numbers.setdefault(pair.prompt, set())
+        if pair.sample in taken or len(taken) < count:
+            taken.add(pair.sample)
+            yield pair
 
 
 def _labels(names: Iterable[str]) -> set[tuple[int, int, str]]:

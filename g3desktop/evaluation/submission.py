@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,20 +23,31 @@ class Submitted:
 
     Attributes:
         by_path: Predictions by the photo's path.
-        sha256: Of the file of predictions.
+        positions_sha256: Of all of them, with the names of the photos that they are for. The file's
+            own would not do: which of its rows is for a photo depends on the other photos too.
 
     Source: Jia et al. 2024 (G3), geo-verification.
     """
 
     by_path: Mapping[str, Sequence[Predicted]]
-    sha256: str
+    positions_sha256: str
     key: str = "verified"
     title: str = "geo-verification's choice"
     model: None = None
 
+    @classmethod
+    def of(cls, dataset: Dataset, matched: Matched) -> Submitted:
+        """Submit what was predicted for the photos of a data set."""
+        digest = hashlib.sha256()
+        by_path = {}
+        for query, some in zip(dataset.queries, matched.by_query, strict=True):
+            by_path[str(query.path)] = some
+            digest.update(json.dumps([query.name, [_flat(one.where) for one in some]]).encode())
+        return cls(by_path, digest.hexdigest())
+
     def settings(self) -> Mapping[str, object]:
         """Return which predictions these are."""
-        return {"way": "submitted", "predictions": self.sha256}
+        return {"way": "submitted", "positions_sha256": self.positions_sha256}
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Answer a batch."""

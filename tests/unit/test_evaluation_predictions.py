@@ -139,6 +139,39 @@ def test_counts_replies_that_are_no_position(file: Path, lat: str, lon: str, rea
     assert reason in refused.reason
 
 
+@pytest.mark.parametrize(
+    ("count", "taken"), [(1, (0,)), (2, (0, 3)), (3, (0, 3, 10)), (9, (0, 3, 10))]
+)
+def test_samples_with_the_lowest_numbers_count(file: Path, count: int, taken: tuple[int, ...]):
+    labels = [f"{prompt}_{number}" for number in (10, 0, 3) for prompt in ("5_rag", "zs")]
+    header = [f"{label}_{what}" for label in labels for what in ("latitude", "longitude")]
+    # The first sample of one prompt is no position, and counts as a sample all the same.
+    row = ["x" if "zs_0" in name else "1" for name in header]
+    file.write_text(f"{','.join(header)},img_id\n{','.join(row)},a\n")
+    found = read_predictions(file, samples=count)
+    by_prompt = {
+        prompt: tuple(one.sample for one in found.by_name["a"] if one.prompt == prompt)
+        for prompt in (0, 5)
+    }
+    assert by_prompt == {0: taken[1:], 5: taken}
+    assert found.samples == len(taken)
+    assert read_predictions(file).samples == 3
+
+
+def test_samples_that_are_left_out_are_not_refused(file: Path):
+    file.write_text("img_id,zs_0_latitude,zs_0_longitude,zs_1_latitude,zs_1_longitude\na,1,2,x,2\n")
+    assert read_predictions(file, samples=1).refused == ()
+    assert len(read_predictions(file).refused) == 1
+
+
+def test_one_position_for_each_photo_has_no_samples(file: Path):
+    file.write_text("file,lat,lon\na.jpg,1,2\n")
+    assert read_predictions(file).samples is None
+    with pytest.raises(UsageError, match="no samples to count") as caught:
+        read_predictions(file, samples=1)
+    assert "--samples" in caught.value.hint
+
+
 def test_a_photo_without_any_position_stays_a_photo(file: Path):
     found = read(file, "IMG_ID,zs_0_latitude,zs_0_longitude\na.jpg,0.0,0.0\nb.jpg,1.5,2.5\n")
     assert found.by_name["a.jpg"] == ()

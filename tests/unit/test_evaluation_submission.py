@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 
 from g3desktop.domain.geometry import LatLon, distance_km
+from g3desktop.domain.work import ignore_progress, never_cancelled
 from g3desktop.engine.parts import Engine
+from g3desktop.evaluation.measuring import Study, measure
+from g3desktop.evaluation.memory import opened
 from g3desktop.evaluation.outcomes import Dataset
-from g3desktop.evaluation.predictions import Matched, Predicted
+from g3desktop.evaluation.predictions import Matched, Predicted, Predictions, match
 from g3desktop.evaluation.submission import Submitted, run_of_positions, runs_of_prompts
 from g3desktop.evaluation.ways import Answered
 from tests.fakes import FakeEncoder
@@ -64,8 +67,45 @@ def test_a_photo_without_predictions_has_no_answer(engine: Engine, paths: list[P
     assert answers == [Answered(SOUTH, ("predicted",)), Answered(None), Answered(None)]
 
 
-def test_another_file_of_predictions_is_another_way(paths: list[Path]):
-    assert Submitted({}, "1f").settings() != Submitted({}, "2f").settings()
+def test_other_positions_are_another_way_and_other_columns_are_not(paths: list[Path]):
+    photos = dataset_of(paths[:2])
+
+    def settings(*by_query: tuple[Predicted, ...], dataset: Dataset = photos) -> object:
+        return Submitted.of(dataset, Matched(by_query, (), ())).settings()
+
+    south, east = Predicted(SOUTH, 5, 0), Predicted(EAST, 5, 1)
+    first = settings((south, east), (south,))
+    different = (
+        settings((south, east), ()),
+        settings((south, east), (east,)),
+        settings((east, south), (south,)),
+        settings((south,), (east, south)),
+        settings((south, east), (south,), dataset=dataset_of(paths[2:4])),
+    )
+    assert all(one != first for one in different)
+    assert settings((Predicted(SOUTH), Predicted(EAST)), (Predicted(SOUTH),)) == first
+
+
+def test_which_photo_a_prediction_is_for_is_not_remembered(
+    engine: Engine, paths: list[Path], tmp_path: Path
+):
+    given = Predictions("reference", {name: (Predicted(SOUTH, 0, 0),) for name in ("a", "b.jpg")})
+    names = ("x/a.jpg", "y/a.jpg", "b.jpg")
+    queries = [
+        dataclasses.replace(query, name=name)
+        for query, name in zip(dataset_of(paths[:3]).queries, names, strict=True)
+    ]
+
+    def answers(*numbers: int) -> list[LatLon | None]:
+        photos = Dataset("small", "plain", "0" * 64, tuple(queries[number] for number in numbers))
+        with opened(tmp_path) as memory:
+            study = Study(photos, [Submitted.of(photos, match(given, photos))], engine, memory)
+            measured = measure(study, report=ignore_progress, cancelled=never_cancelled)
+        return [outcome.answer for outcome in measured.runs[0].outcomes]
+
+    assert answers(0, 1, 2) == [None, None, SOUTH]
+    # Now there is one photo alone that it can be for.
+    assert answers(0, 2) == [SOUTH, SOUTH]
 
 
 def dataset(paths: list[Path]) -> Dataset:
