@@ -92,7 +92,9 @@ class Lesson:
     def key(self) -> str:
         """Return a hash of all that the results depend on, but for the texts."""
         files = sorted((file.path, file.sha256) for file in self.first.manifest.files)
-        decisive = [recipe_hash(self.recipe), self.photos.fingerprint(), files, self.precision]
+        recipe, photos = recipe_hash(self.recipe), self.photos.fingerprint()
+        # Devices sum in other orders: what one trained is not what another would.
+        decisive = [recipe, photos, files, self.device, self.precision]
         return _hashed(json.dumps(decisive))
 
     def sentences(self, texts: Texts) -> list[str]:
