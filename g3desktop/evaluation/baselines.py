@@ -28,7 +28,7 @@ COORDINATES = 100_000
 """Positions that GeoCLIP compares a photo with (Vivanco Cepeda et al. 2023)."""
 
 _KNN_POWER = 10
-_LEAST_DISTANCE = 1e-6
+_LEAST_APART = 1e-6
 
 SAME_FILE = "same file"
 """What `Probe` has as sources."""
@@ -100,14 +100,20 @@ class Probe:
 class KernelDensity:
     """Where the most similar photos lie most densely: [L]kNN.
 
-    The k most similar photos vote, each with its distance in the space of vectors to the power of
-    -10; votes spread by a Gaussian kernel; of the k positions the one with the greatest sum wins.
+    The k most similar photos vote, each with the square of its Euclidean distance in the space of
+    vectors to the power of -10; votes spread by a Gaussian kernel; of the k positions the one with
+    the greatest sum wins.
+
+    The square is what FLANN, which their program searches with, gives as a distance; whether the
+    paper means it too is not known here. Their votes spread over a grid of degrees, and the answer
+    is then moved to a photo within 100 km; ours is a photo's position from the start.
 
     Attributes:
         rows: k.
-        sigma_km: Of the kernel.
+        sigma_km: Of the kernel; where it is next to nothing the nearest photo wins.
 
-    Source: Vo et al. 2017, revisiting IM2GPS; with our vectors and gallery in place of theirs.
+    Source: Vo et al. 2017, revisiting IM2GPS, and `predict_gps.m` of its program; with our vectors
+    and gallery in place of theirs.
     """
 
     rows: int = KNN_ROWS
@@ -135,11 +141,14 @@ class KernelDensity:
         where = found.lat_lon_deg[: self.rows]
         if not len(where):
             return None
-        apart = np.maximum(1 - found.cosines[: self.rows].astype(np.float64), _LEAST_DISTANCE)
+        # The squared distance of unit vectors is twice this.
+        apart = np.maximum(1 - found.cosines[: self.rows].astype(np.float64), _LEAST_APART)
         # Of the nearest one's, so that the power stays finite.
         votes = (apart / apart[0]) ** -_KNN_POWER
         km = distances_km(where[:, None], where[None])
-        density = np.exp(-((km / self.sigma_km) ** 2) / 2) @ votes
+        # Too many sigmas for a number are as good as endlessly many.
+        with np.errstate(over="ignore"):
+            density = np.exp(-((km / self.sigma_km) ** 2) / 2) @ votes
         return LatLon(*where[int(density.argmax())].tolist())
 
 
