@@ -5,11 +5,9 @@ None holds a time, so that the same answers give the same tables.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from g3desktop.domain.geometry import THRESHOLDS_KM
 from g3desktop.evaluation.findings import Findings, Group
@@ -25,8 +23,6 @@ _MOST_NAMED = 5
 
 _MARKUP = re.compile(r"([\\`*_<>#|~&]|(?<=\])[(\[:])")
 """Brackets alone are none: intervals have them, and stay readable."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _WITHIN = tuple(f"{threshold:g} km, %" for threshold in THRESHOLDS_KM)
 _GROUP = ("Photos", *_WITHIN, "Median, km")
@@ -64,16 +60,6 @@ def to_markdown(table: Table) -> str:
     return "\n".join(lines) + "\n" + notes
 
 
-def to_csv(table: Table) -> str:
-    """Return a table as CSV; no cell but a number can be read as a formula."""
-    text = io.StringIO()
-    # With both, so that either inside a cell is quoted.
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(_harmless, table.columns))
-    writer.writerows(map(_harmless, row) for row in table.rows)
-    return text.getvalue()
-
-
 def _share(value: float) -> str:
     """Return per cent for people."""
     return f"{value:.1f}"
@@ -93,22 +79,6 @@ def _line(cells: Iterable[str]) -> str:
 def _escaped(text: str) -> str:
     printable = "".join(c if c.isprintable() else " " for c in text)
     return _MARKUP.sub(r"\\\1", " ".join(printable.split()))
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking text for a formula.
-
-    Source: OWASP, CSV Injection.
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _main(evaluation: Evaluation, findings: Findings) -> Table:
@@ -246,10 +216,23 @@ def _leakage(evaluation: Evaluation, findings: Findings) -> Table:
         tuple(map(_group, findings.leakage)),
         (
             "A photo that the gallery holds is found, not located: the last row is the honest one.",
+            *_twin_notes(evaluation.settings),
             f"Photos by authors who have photos in the gallery: {evaluation.same_author}; "
             f"the gallery photos of each one's author {were} left out.",
         ),
     )
+
+
+def _twin_notes(settings: Mapping[str, object]) -> Iterator[str]:
+    """Yield from where on photos are nearly the same, and which files cannot be told the same."""
+    cosine, unhashed = settings.get("twin_cosine"), settings.get("gallery_rows_without_hash")
+    if isinstance(cosine, float):
+        yield f"Nearly the same are photos whose retrieval cosine is {cosine:g} or more."
+    if isinstance(unhashed, int) and unhashed:
+        yield (
+            f"Of {unhashed:,} gallery photos the content is not known here: a file among them is "
+            "not told to be the same and may answer for itself; it counts as nearly the same."
+        )
 
 
 def _twins(evaluation: Evaluation) -> Table:

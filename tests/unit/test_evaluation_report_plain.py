@@ -78,6 +78,30 @@ def test_an_earlier_evaluation_is_read_back(evaluation, folder):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        *(
+            ("=1+1.jpg", "'=1+1.jpg"),
+            ("+x", "'+x"),
+            ("-2.jpg", "'-2.jpg"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+        ),
+        *(("\tx", "'\tx"), ("'=x", "''=x"), ("''-x", "'''-x")),
+        *(("'x", "'x"), ("a=b", "a=b"), ("", ""), (" =x", " =x")),
+    ],
+)
+def test_no_name_is_a_formula_and_each_is_found_again(folder, evaluation, tmp_path, name, cell):
+    run = evaluation.runs[0]
+    first = replace(run.outcomes[0], query=replace(run.outcomes[0].query, name=name))
+    named = replace(evaluation, runs=(replace(run, outcomes=(first, *run.outcomes[1:])),))
+    assert rows_of(named)[0]["name"] == cell
+    (tmp_path / "queries.csv").write_text(queries_csv(named), "utf-8")
+    (tmp_path / "metrics.json").write_bytes((folder / "metrics.json").read_bytes())
+    _, distances = read_queries(tmp_path)
+    assert set(distances) == {one.query.name for one in named.runs[0].outcomes}
+
+
 def test_a_name_that_stands_twice_is_no_photos(folder, tmp_path):
     lines = (folder / "queries.csv").read_text("utf-8")
     header, first, rest = lines.split("\n", 2)

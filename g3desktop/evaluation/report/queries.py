@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ COLUMNS = (
     *("answer_lat", "answer_lon", "distance_km", "sources", "elapsed_ms"),
 )
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How text begins that a spreadsheet takes for a formula, or that such text became here."""
+
 _RUN, _NAME, _DISTANCE = COLUMNS.index("run"), COLUMNS.index("name"), COLUMNS.index("distance_km")
 
 
@@ -29,7 +33,8 @@ def queries_csv(evaluation: Evaluation) -> str:
     """Return every photo of every run, a line each.
 
     Degrees have six decimals (a tenth of a metre), kilometres three; without an answer both stay
-    empty. The time stands last, so that the rest can be compared from run to run.
+    empty. The time stands last, so that the rest can be compared from run to run. A name that a
+    spreadsheet would take for a formula has an apostrophe before it.
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -48,7 +53,7 @@ def queries_csv(evaluation: Evaluation) -> str:
 def _truth(evaluation: Evaluation, query: Query) -> tuple[str, ...]:
     return (
         str(query.line),
-        query.name,
+        _harmless(query.name),
         *_degrees(query.where),
         evaluation.places.get(query.line, Place()).country,
         evaluation.continents.get(query.line, ""),
@@ -62,6 +67,18 @@ def _answer(outcome: Outcome) -> tuple[str, ...]:
         ";".join(outcome.sources),
         f"{outcome.elapsed_ms:.1f}",
     )
+
+
+def _harmless(name: str) -> str:
+    """Keep a spreadsheet from taking a name for a formula; `_name` undoes it.
+
+    Source: OWASP, CSV Injection.
+    """
+    return f"'{name}" if _FORMULA.match(name) else name
+
+
+def _name(cell: str) -> str:
+    return cell.removeprefix("'") if _FORMULA.match(cell) else cell
 
 
 def _degrees(where: LatLon | None) -> tuple[str, str]:
@@ -101,7 +118,7 @@ def _first_run(path: Path, rows: Iterable[Sequence[str]]) -> tuple[str, list[tup
             key = row[_RUN]
         if row[_RUN] != key:
             break
-        found.append((row[_NAME], _distance(path, index + 2, row[_DISTANCE])))
+        found.append((_name(row[_NAME]), _distance(path, index + 2, row[_DISTANCE])))
     if not found:
         raise _no_evaluation(path, "it has no rows")
     return key, found
