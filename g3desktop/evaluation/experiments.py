@@ -9,6 +9,7 @@ from g3desktop.domain.answer import RankingRule
 from g3desktop.domain.dialogue import VisionModel
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import THRESHOLDS_KM
+from g3desktop.engine.parts import LocateOptions
 from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.evaluation.baselines import (
     KNN_ROWS,
@@ -18,7 +19,13 @@ from g3desktop.evaluation.baselines import (
     KernelDensity,
     Nearest,
 )
-from g3desktop.evaluation.diagnosis import IsCovered, case_table, failure_table, retrieval_table
+from g3desktop.evaluation.diagnosis import (
+    IsCovered,
+    case_table,
+    failure_table,
+    retrieval_plot,
+    retrieval_table,
+)
 from g3desktop.evaluation.granularity import TEXTS
 from g3desktop.evaluation.outcomes import Curve, Plot, Run, Table
 from g3desktop.evaluation.ways import (
@@ -189,12 +196,24 @@ def _ablation(setting: Setting) -> Design:
     notes = [
         "Without geo-alignment references are found by the image vector alone; without "
         f"geo-diversification there is one prompt, of {ONE_PROMPT[0]} references; without "
-        "geo-verification one of the candidates is drawn by chance.",
+        f"geo-verification one candidate is drawn by chance, of {_unverified_pool(setting)}; "
+        "towns, which verification itself proposes, are not among them.",
     ]
     if setting.model is None:
         del ways[2]
         notes.append("Without a language model there is no geo-diversification to leave out.")
     return Design(tuple(ways), notes=tuple(notes))
+
+
+def _unverified_pool(setting: Setting) -> str:
+    """Say what is drawn from where nothing is verified."""
+    similar = f"the first {LocateOptions().proposals} different positions of similar photos"
+    if setting.model is None:
+        return similar
+    return (
+        "the model's replies and the most similar photo's position or, where no reply counts, of "
+        f"{similar}"
+    )
 
 
 def _models(setting: Setting) -> Design:
@@ -297,7 +316,7 @@ def _retrieval(_setting: Setting) -> Design:
     def tables(runs: Sequence[Run], _is_covered: IsCovered) -> tuple[Table, ...]:
         return (retrieval_table(runs), *map(case_table, runs))
 
-    return Design(ways, tables=tables)
+    return Design(ways, plots=lambda runs: (retrieval_plot(runs),), tables=tables)
 
 
 def _failures(setting: Setting) -> Design:

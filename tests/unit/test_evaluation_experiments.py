@@ -126,6 +126,14 @@ def test_ablation_leaves_out_one_part_at_a_time():
     ]  # fmt: skip
 
 
+def test_what_is_drawn_from_without_verification_is_said():
+    alone, asked = (" ".join(design("ablation", setting).notes) for setting in (ALONE, ASKED))
+    similar = "the first 15 different positions of similar photos"
+    assert f"drawn by chance, of {similar}; towns" in alone
+    assert "of the model's replies and the most similar photo's position or" in asked
+    assert f"where no reply counts, of {similar}; towns" in asked
+
+
 def test_models_are_asked_by_both_ways_and_compared_with_none():
     made = design("models", Setting(models=(MODEL, OTHER)))
     assert [(type(way), way.model) for way in made.ways] == [
@@ -201,6 +209,8 @@ def test_retrieval_looks_at_fifteen_photos_with_and_without_alignment():
     made = design("retrieval", ASKED)
     shown = [(way.settings()["parts"], way.settings()["shown"]) for way in made.ways]
     assert shown == [(list(ALL_PARTS), 15), (["image"], 15)]
+    (plot,) = made.plots([run_of(way, 0.0) for way in made.ways])
+    assert [curve.title for curve in plot.curves] == ["nearest", "nearest-image"]
 
 
 def test_failures_look_at_answers_and_at_fifteen_photos():
