@@ -17,8 +17,11 @@ import pytest
 from PIL import Image
 from typing_extensions import override
 
+from g3desktop.domain.answer import Reference
 from g3desktop.domain.errors import CancelledError, EngineError
+from g3desktop.domain.geometry import LatLon
 from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
+from g3desktop.evaluation.diagnosis import failure_table
 from g3desktop.evaluation.outcomes import Evaluation, Run, Table
 from g3desktop.evaluation.report.cases import (
     MOST_CASES,
@@ -280,6 +283,65 @@ def test_cases_are_the_nearest_and_the_farthest():
     ranked = sorted(one.distance_km for one in outcomes)
     assert [one.distance_km for one in best.outcomes] == ranked[:MOST_CASES]
     assert [one.distance_km for one in worst.outcomes] == ranked[: -MOST_CASES - 1 : -1]
+
+
+def bars_of(source: str) -> list[str]:
+    """What the bars of ways say, in order; [] where there are none."""
+    (section,) = re.findall(r'<section id="ways">.*?</section>', source, re.DOTALL) or [""]
+    return [one["aria-label"] for one in Page(section).of("svg") if one.get("role") == "img"]
+
+
+def test_every_way_has_a_bar_where_there_are_several(evaluation, source):
+    ours, truth = bars_of(source)
+    assert ours.startswith(f"G3, fused {MARKUP}: ")
+    assert truth == "The truth itself: 100.0 % within 1 km"
+    assert bars_of(page_of(replace(evaluation, runs=evaluation.runs[:1]))) == []
+
+
+def test_what_several_retrievals_found_stands_side_by_side(evaluation):
+    first = evaluation.runs[0]
+    thumbnail = first.outcomes[0].references[0].image
+    other = Reference(7, LatLon(27.2, 78.0), 0.7123, 0.0, "Another", thumbnail, None)
+    looked = tuple(replace(one, references=(other,)) for one in first.outcomes[:1])
+    source = page_of(replace(evaluation, runs=(first, Run("image", "image <i>alone", looked))))
+    cases = source[source.index('<section id="cases">') :]
+    assert 'class="cases wide"' in cases
+    lists = [one.partition("</article>")[0] for one in cases.split('<div class="beside">')[1:]]
+    assert len(lists) == len(first.outcomes)
+    (both,) = (one for one in lists if "Another" in one)
+    ours, theirs = both.split("</div><div>")
+    assert "cosine 0.910" in ours
+    assert theirs.startswith("<h6><bdi>image &lt;i&gt;alone</bdi></h6>")
+    # A fortieth of a degree north, 0.0421 degrees west.
+    assert "cosine 0.712, 5.00 km" in theirs
+    assert theirs.count('<img src="data:image/jpeg') == 1
+    assert all("image &lt;i&gt;alone" not in one for one in lists if one is not both)
+
+
+def test_runs_that_found_the_same_are_told_once(page, source):
+    assert "h6" not in {name for name, _ in page.tags}
+    assert 'class="cases wide"' not in source
+
+
+def test_failures_are_shown_by_what_happened(evaluation):
+    run = evaluation.runs[0]
+    # The answers to the first two photos are right; of the others some places are in the gallery.
+    table = failure_table(run, run, lambda query: query.line < 8)
+    made = replace(evaluation, tables=(table,))
+    source = report_page(made, (table, table), report=ignore_progress, cancelled=never_cancelled)
+    cases = source[source.index('<section id="cases">') :].partition("</section>")[0]
+    wrong = [kind for kind in table.kinds if kind.lines]
+    assert [kind.name[1:] for kind in wrong] == [
+        one[1:] for one in re.findall("<h3>(.*?)</h3>", cases)
+    ]
+    assert {"in the gallery, and not found", "not in the gallery", "no answer"} <= {
+        kind.name for kind in wrong
+    }
+    shown = sum(len(kind.lines) for kind in wrong)
+    assert cases.count('<article class="case">') == shown < 8
+    assert f"Of 8 photos {shown} are shown" in cases
+    # Its own bars stand above each table of kinds.
+    assert source.count('class="bar share"') == 2 * len(table.rows)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 23, 24, 25])

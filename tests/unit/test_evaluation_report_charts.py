@@ -21,7 +21,7 @@ from g3desktop.domain.geometry import (
 from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Curve, Outcome, Plot, Query, Run
 from g3desktop.evaluation.report.charts import distance_chart, plot_chart
 from g3desktop.evaluation.report.error_map import error_map
-from g3desktop.evaluation.report.reach import bars, reach
+from g3desktop.evaluation.report.reach import bars, reach, share_bars
 from g3desktop.evaluation.report.world import great_circles, land, project
 from tests.evaluated_photos import many_outcomes
 
@@ -211,3 +211,16 @@ def test_bars_are_full(km):
     assert "<all>" not in drawn
     within = sum(one <= THRESHOLDS_KM[0] for one in km)
     assert (f"{100 * within / len(km):.1f} % within 1 km" in body) == bool(within)
+
+
+def test_a_share_is_as_wide_as_its_part_of_all_photos():
+    drawn = share_bars([("right <i>", 3), ("wrong", 1), ("none", 0)])
+    assert re.findall(r'class="part" width="([\d.]+)%"', drawn) == ["75.00", "25.00", "0.00"]
+    assert "3 photos, 75.0 %" in drawn
+    assert "1 photo, 25.0 %" in drawn
+    assert 'aria-label="right &lt;i&gt;: 75.0 %"' in drawn
+    assert "<i>" not in drawn
+
+
+def test_shares_of_no_photos_are_nothing():
+    assert 'width="0.00%"' in share_bars([("right", 0)])

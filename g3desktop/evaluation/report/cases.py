@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from g3desktop.domain.answer import Place, Reference
 from g3desktop.domain.geometry import LatLon, distance_km
 from g3desktop.domain.notation import write_position
-from g3desktop.evaluation.outcomes import Evaluation, Heard, Outcome
+from g3desktop.evaluation.diagnosis import Breakdown
+from g3desktop.evaluation.outcomes import Evaluation, Heard, Outcome, Run
 from g3desktop.evaluation.report.markup import distance, escaped, isolated, link, plain
 from g3desktop.evaluation.report.pictures import Pictures
 
@@ -41,6 +42,32 @@ class Cases:
     outcomes: tuple[Outcome, ...]
 
 
+def cases_of(evaluation: Evaluation) -> tuple[Cases, ...]:
+    """Return those of the first run: some of each kind where kinds are told, else `choose_cases`.
+
+    Args:
+        evaluation: With at least one run.
+    """
+    outcomes = evaluation.runs[0].outcomes
+    kinds = [
+        kind
+        for table in evaluation.tables
+        if isinstance(table, Breakdown)
+        for kind in table.kinds
+        if kind.lines
+    ]
+    if not kinds:
+        return choose_cases(outcomes)
+    by_line = {one.query.line: one for one in outcomes}
+    return tuple(
+        Cases(_sentence(kind.name), tuple(by_line[line] for line in kind.lines)) for kind in kinds
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def choose_cases(outcomes: Sequence[Outcome]) -> tuple[Cases, ...]:
     """Return the nearest, the farthest and the missing answers; no photo stands in two kinds."""
     answered = sorted(
@@ -70,6 +97,13 @@ class CaseSheet:
         self._places = evaluation.places
         self._twins: Collection[int] = {twin.query.line for twin in evaluation.twins}
         self._pictures = pictures
+        self._title = evaluation.runs[0].title if evaluation.runs else ""
+        self._others = tuple(_found_otherwise(evaluation.runs))
+
+    @property
+    def compares(self) -> bool:
+        """Whether the photos that several runs found stand side by side, which takes room."""
+        return bool(self._others)
 
     def case(self, outcome: Outcome) -> str:
         """Return one case as HTML."""
@@ -102,16 +136,24 @@ class CaseSheet:
         return f'<img class="photo" src="{address}" alt="{escaped(name)}">'
 
     def _references(self, outcome: Outcome) -> str:
-        shown = outcome.references[:MOST_REFERENCES]
-        if not shown:
+        """Show what the first run found similar, and beside it what the others did."""
+        line, truth = outcome.query.line, outcome.query.where
+        found: Sequence[tuple[str, Sequence[Reference]]] = [("", outcome.references)]
+        if self._others:
+            theirs = ((title, by_line.get(line, ())) for title, by_line in self._others)
+            found = [(self._title, outcome.references), *theirs]
+        lists = "".join(self._list(title, some, truth) for title, some in found if some)
+        if not lists:
             return ""
-        items = "".join(self._reference(one, outcome.query.where) for one in shown)
-        left = len(outcome.references) - len(shown)
-        more = f'<p class="dim">{left} more are not shown.</p>' if left else ""
-        return (
-            "<h5>Most similar in the gallery, and how far from the truth</h5>"
-            f'<ol class="references">{items}</ol>{more}'
-        )
+        heading = "<h5>Most similar in the gallery, and how far from the truth</h5>"
+        return f'{heading}<div class="beside">{lists}</div>'
+
+    def _list(self, title: str, references: Sequence[Reference], truth: LatLon) -> str:
+        whose = f"<h6>{isolated(title)}</h6>" if title else ""
+        items = "".join(self._reference(one, truth) for one in references[:MOST_REFERENCES])
+        left = len(references) - MOST_REFERENCES
+        more = f'<p class="dim">{left} more are not shown.</p>' if left > 0 else ""
+        return f'<div>{whose}<ol class="references">{items}</ol>{more}</div>'
 
     def _reference(self, reference: Reference, truth: LatLon) -> str:
         image = reference.image
@@ -125,6 +167,22 @@ class CaseSheet:
             f"{distance(distance_km(reference.where, truth))}"
             f"{', ' + source if source else ''}</span></p></li>"
         )
+
+
+def _found_otherwise(
+    runs: Sequence[Run],
+) -> Iterator[tuple[str, Mapping[int, Sequence[Reference]]]]:
+    """Yield each run that found other photos similar than the first, and what, by line."""
+    if not runs:
+        return
+    first = {one.query.line: _rows(one) for one in runs[0].outcomes}
+    for run in runs[1:]:
+        if any(one.references and _rows(one) != first.get(one.query.line) for one in run.outcomes):
+            yield run.title, {one.query.line: one.references for one in run.outcomes}
+
+
+def _rows(outcome: Outcome) -> list[int]:
+    return [one.row for one in outcome.references[:MOST_REFERENCES]]
 
 
 def _place(place: Place, where: LatLon) -> str:

@@ -7,13 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
+from g3desktop.evaluation.diagnosis import Breakdown
 from g3desktop.evaluation.outcomes import Evaluation, Run, Table
-from g3desktop.evaluation.report.cases import (
-    MOST_CASES,
-    NO_PROBABILITY,
-    CaseSheet,
-    choose_cases,
-)
+from g3desktop.evaluation.report.cases import NO_PROBABILITY, CaseSheet, cases_of
 from g3desktop.evaluation.report.charts import distance_chart, marks, plot_chart
 from g3desktop.evaluation.report.error_map import error_map
 from g3desktop.evaluation.report.facts import (
@@ -28,7 +24,7 @@ from g3desktop.evaluation.report.facts import (
 )
 from g3desktop.evaluation.report.markup import escaped, isolated, photos
 from g3desktop.evaluation.report.pictures import Pictures
-from g3desktop.evaluation.report.reach import bars
+from g3desktop.evaluation.report.reach import bars, share_bars
 from g3desktop.evaluation.report.style import CONTENT_POLICY, STYLE
 
 _UNNAMED = "not named"
@@ -111,6 +107,9 @@ def _measures(evaluation: Evaluation, tables: Sequence[Table]) -> Iterator[_Sect
     yield from map(_table, tables[:1])
     chart = distance_chart(evaluation.runs)
     yield _Section("distances", "How many photos are how near", chart)
+    if len(evaluation.runs) > 1:
+        ways = [(run.title, _distances(run)) for run in evaluation.runs if run.outcomes]
+        yield _Section("ways", "How near, by way", bars(ways))
     for plot in evaluation.plots:
         yield _Section(f"plot-{plot.key}", plot.title, plot_chart(plot))
     if measured_count(evaluation):
@@ -126,7 +125,14 @@ def _of(run: Run) -> str:
 
 
 def _table(table: Table) -> _Section:
-    return _Section(f"table-{table.key}", table.title, table_html(table))
+    drawn = ""
+    if isinstance(table, Breakdown):
+        drawn = share_bars([(kind.name, kind.count) for kind in table.kinds])
+    return _Section(f"table-{table.key}", table.title, drawn + table_html(table))
+
+
+def _distances(run: Run) -> list[float]:
+    return [one.distance_km for one in run.outcomes]
 
 
 def table_html(table: Table) -> str:
@@ -172,7 +178,7 @@ def _continents(evaluation: Evaluation, run: Run) -> list[tuple[str, list[float]
     for one in run.outcomes:
         groups[evaluation.continents.get(one.query.line, "")].append(one.distance_km)
     named = sorted((name for name in groups if name), key=lambda name: (-len(groups[name]), name))
-    every = [("all", [one.distance_km for one in run.outcomes])]
+    every = [("all", _distances(run))]
     unnamed = [(_UNNAMED, groups[""])] if "" in groups else []
     return [*every, *((name, groups[name]) for name in named), *unnamed]
 
@@ -181,10 +187,11 @@ def _cases(evaluation: Evaluation, report: Report, cancelled: Cancelled) -> Iter
     if not measured_count(evaluation):
         return
     run = evaluation.runs[0]
-    chosen = choose_cases(run.outcomes)
+    chosen = cases_of(evaluation)
     total, done = sum(len(one.outcomes) for one in chosen), 0
     sheet = CaseSheet(evaluation, Pictures())
     has_cosines = any(outcome.references for one in chosen for outcome in one.outcomes)
+    layout = "cases wide" if sheet.compares else "cases"
     parts = [_of(run), f"<p>{NO_PROBABILITY}</p>\n" if has_cosines else ""]
     for kind in chosen:
         drawn = []
@@ -193,11 +200,11 @@ def _cases(evaluation: Evaluation, report: Report, cancelled: Cancelled) -> Iter
             drawn.append(sheet.case(outcome))
             done += 1
             report(Progress("writing the report", done, total))
-        parts.append(f'<h3>{kind.title}</h3>\n<div class="cases">{"".join(drawn)}</div>\n')
+        parts.append(f'<h3>{kind.title}</h3>\n<div class="{layout}">{"".join(drawn)}</div>\n')
     if len(run.outcomes) > total:
         parts.append(
-            f'<p class="dim">At most {MOST_CASES} of each kind are shown; {QUERIES_FILE} has all.'
-            "</p>\n"
+            f'<p class="dim">Of {photos(len(run.outcomes))} {total} are shown; {QUERIES_FILE} has '
+            "the answers of all.</p>\n"
         )
     yield _Section("cases", "Single cases", "".join(parts))
 

@@ -1,4 +1,4 @@
-"""Classes of distance, drawn alike on the map and in the bars."""
+"""Bars of photos, and classes of distance that they and the map draw alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from g3desktop.domain.geometry import THRESHOLDS_KM
-from g3desktop.evaluation.report.markup import escaped, number, photos
+from g3desktop.evaluation.report.markup import escaped, isolated, number, photos
 
 CLASSES = len(THRESHOLDS_KM) + 2
 """Each threshold's, farther, and no answer."""
@@ -75,7 +75,30 @@ def _bar(name: str, km: Sequence[float]) -> str:
         left += share
     said = escaped(f"{name}: {', '.join(words)}")
     return (
-        f'<li><span class="name">{escaped(name)}</span><svg class="bar" role="img"'
+        f'<li><span class="name">{isolated(name)}</span><svg class="bar" role="img"'
         f' aria-label="{said}">{"".join(parts)}</svg>'
         f'<span class="count">{photos(len(km))}</span></li>'
+    )
+
+
+def share_bars(parts: Sequence[tuple[str, int]]) -> str:
+    """Draw how many photos each part has, as HTML.
+
+    Args:
+        parts: Name and number of photos of each; together they are all photos.
+    """
+    total = max(sum(count for _, count in parts), 1)
+    rows = "".join(_share_bar(name, count, 100 * count / total) for name, count in parts)
+    return (
+        f'<figure class="bars"><ul>{rows}</ul>'
+        "<figcaption>The whole width is all photos.</figcaption></figure>\n"
+    )
+
+
+def _share_bar(name: str, count: int, share: float) -> str:
+    return (
+        f'<li><span class="name">{isolated(name)}</span><svg class="bar share" role="img"'
+        f' aria-label="{escaped(name)}: {share:.1f} %"><rect class="whole" width="100%"'
+        f' height="100%"/><rect class="part" width="{share:.2f}%" height="100%"/></svg>'
+        f'<span class="count">{photos(count)}, {share:.1f} %</span></li>'
     )

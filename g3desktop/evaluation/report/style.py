@@ -72,13 +72,16 @@ font-size:.88rem}
 .key{width:40px;height:14px;flex:none}
 .swatch{width:14px;height:14px;flex:none}
 .shapes{position:absolute;width:0;height:0}
-.bars ul:first-child{display:grid;grid-template-columns:auto 1fr auto;gap:7px 12px;margin:0;
-padding:0;list-style:none;align-items:center}
+.bars ul:first-child{display:grid;grid-template-columns:fit-content(40%) 1fr auto;gap:7px 12px;
+margin:0;padding:0;list-style:none;align-items:center}
 .bars ul:first-child li{display:contents}
 .bars .name{font-size:.92rem}
 .bars .count{font-size:.85rem;color:var(--dim);text-align:right;font-variant-numeric:tabular-nums}
 .bar{display:block;width:100%;height:26px}
 .bar rect{stroke:var(--paper);stroke-width:1}
+.bars+.scroll{margin-top:1.2em}
+.share .whole{fill:var(--line)}
+.share .part{fill:var(--accent)}
 .bar text{font-size:12px;text-anchor:middle;dominant-baseline:central}
 .world{display:block;width:100%;height:auto;background:var(--sea);border-radius:6px}
 .land{fill:var(--land);stroke:var(--coast);stroke-width:.6;vector-effect:non-scaling-stroke}
@@ -88,6 +91,8 @@ vector-effect:non-scaling-stroke}
 .truths path{fill:none;stroke:currentColor;stroke-width:4;stroke-linecap:round;
 vector-effect:non-scaling-stroke}
 .cases{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:18px}
+.cases.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,540px),1fr))}
+.beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr));gap:0 18px}
 .case{background:var(--panel);border:1px solid var(--line);border-radius:8px;overflow:hidden}
 .case>div{padding:10px 14px 12px}
 .photo{display:block;width:100%;height:220px;object-fit:contain;background:var(--sea)}
@@ -99,6 +104,8 @@ color:var(--dim);font-size:.9rem}
 .case dt{color:var(--dim)}
 .case dd{margin:0}
 .case .twin{color:var(--warn);font-size:.88rem;margin:.5em 0 0}
+.case .dim{font-size:.82rem}
+h6{margin:.3em 0;font-size:.88rem;font-weight:600}
 .references{margin:0;padding:0;list-style:none;font-size:.82rem}
 .references li{display:grid;grid-template-columns:72px 1fr;gap:10px;padding:6px 0;
 border-top:1px solid var(--line);min-height:50px}
