@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
+from g3desktop.cli.evaluate_options import check_options
 from g3desktop.cli.options import (
     engine_options,
     finite,
@@ -28,6 +29,8 @@ _EXPERIMENTS = (
     "failures", "granularity",
 )  # fmt: skip
 _NAMED = 5
+_LAST_SEED = 2**32 - 1
+"""No generator of random numbers here has a shorter reach."""
 
 
 class _Arguments(TypedDict):
@@ -92,7 +95,7 @@ class _Arguments(TypedDict):
     "--llm",
     metavar="MODEL",
     multiple=True,
-    help="Vision language model in Ollama; several for the experiment `models`.  "
+    help="Vision language model in Ollama; several in the experiment `models` alone.  "
     "[default: the best one installed]",
 )
 @click.option("--no-llm", is_flag=True, help="Ask no language model.")
@@ -100,7 +103,8 @@ class _Arguments(TypedDict):
 @click.option(
     "--samples",
     type=click.IntRange(1, 100),
-    help="Replies to each prompt.  [default: 5, as in the paper]",
+    help="Replies to each prompt; of predictions how many of each prompt count.  [default: 5, as "
+    "in the paper; of predictions all]",
 )
 @click.option(
     "--temperature",
@@ -121,7 +125,7 @@ class _Arguments(TypedDict):
 )
 @click.option(
     "--knn-sigma",
-    type=click.FloatRange(0, 20_000, min_open=True),
+    type=click.FloatRange(0.001, 20_000),
     callback=finite,
     metavar="KM",
     help="Width of kNN's Gaussian kernel.  [default: 445, four degrees]",
@@ -129,7 +133,7 @@ class _Arguments(TypedDict):
 @click.option(
     "--exclude-same-author",
     is_flag=True,
-    help="Leave out gallery photos of each photo's own author.",
+    help="Leave out gallery photos of each photo's own author, where the CSV names it.",
 )
 @click.option(
     "--predictions",
@@ -150,7 +154,11 @@ class _Arguments(TypedDict):
     help="Threads that decode photos.  [default: as many as processors, up to 4]",
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Of everything drawn at random."
+    "--seed",
+    type=click.IntRange(0, _LAST_SEED),
+    default=0,
+    show_default=True,
+    help="Of everything drawn at random.",
 )
 @click.option(
     "--training-images",
@@ -171,7 +179,8 @@ class _Arguments(TypedDict):
     help="JSON with the fields of the recipe to change, as for train.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as one JSON object.")
-def command(**arguments: Unpack[_Arguments]) -> int:
+@click.pass_context
+def command(context: click.Context, **arguments: Unpack[_Arguments]) -> int:
     """Measure how well photos of known position are placed.
 
     Writes a folder with report.html, which any browser shows without a network, report.md,
@@ -184,6 +193,7 @@ def command(**arguments: Unpack[_Arguments]) -> int:
 
     Photos that are missing or cannot be read are named and left out; the exit status is then 3.
     """
+    check_options(context)
     wish = _wish(arguments)
     from g3desktop.wiring.evaluation import run_evaluation
 
@@ -196,8 +206,6 @@ def command(**arguments: Unpack[_Arguments]) -> int:
 
 
 def _wish(arguments: _Arguments) -> EvaluationWish:
-    if arguments["no_llm"] and arguments["llm"]:
-        raise UsageError("--llm and --no-llm exclude each other.")
     from g3desktop.wiring import EngineWish, LlmWish
     from g3desktop.wiring.evaluation import EvaluationWish
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -24,11 +23,10 @@ if TYPE_CHECKING:
     from g3desktop.evaluation.measuring import Measured
     from g3desktop.evaluation.memory import Memory
     from g3desktop.evaluation.outcomes import Dataset, Evaluation, Run, Table
-    from g3desktop.evaluation.predictions import Matched
+    from g3desktop.wiring.evaluation_inputs import Submission
     from g3desktop.wiring.granularity import TrainingPhotos, Trial
 
 _SUBMISSION = "predictions made elsewhere"
-_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class EvaluationWish:
         models: Language models; () takes the best one installed.
         llm: Where they are, and whether photos may go there; None asks no model.
         ranking: Rule of the main way; None for the one that `locate` takes.
-        samples: Replies to each prompt; None for as many as the paper.
+        samples: Replies to each prompt; None for as many as the paper. Of predictions, how many of
+            each prompt count; None for all.
         temperature: Of the models' sampling.
         knn_rows: k of kNN; None for the paper's.
         knn_sigma_km: Width of its kernel; None for the paper's.
@@ -107,47 +106,41 @@ def run_evaluation(
         EngineError: The encoder failed, or the disk is full or refuses.
         CancelledError: `cancelled` said so.
     """
-    from g3desktop.evaluation.dataset import read_dataset
+    from g3desktop.evaluation.report.files import report_folder
+
+    # Refused before hours of work.
+    with report_folder(wish.out):
+        return _evaluate(wish, folders or find_folders(), report, cancelled)
+
+
+def _evaluate(
+    wish: EvaluationWish, folders: Folders, report: Report, cancelled: Cancelled
+) -> tuple[Evaluation, tuple[Table, ...]]:
     from g3desktop.evaluation.report.files import write_report
-    from g3desktop.evaluation.report.queries import read_queries
+    from g3desktop.wiring.evaluation_inputs import check_authors, read_earlier, read_photos
     from g3desktop.wiring.granularity import plan_trial
 
-    _check_out(wish.out)
-    against = None if wish.against is None else read_queries(wish.against)
-    folders = folders or find_folders()
+    earlier = None if wish.against is None else read_earlier(wish.against)
     experiment = _SUBMISSION if wish.predictions else wish.experiment
     trial = plan_trial(experiment, wish.training, wish.engine, wish.seed, folders)
     report(Progress("reading the data set", 0))
-    dataset = read_dataset(wish.csv, wish.images, layout=wish.layout, split=wish.split)
+    dataset = read_photos(wish.csv, wish.images, layout=wish.layout, split=wish.split)
+    if wish.exclude_same_author:
+        check_authors(dataset, wish.csv)
     work = _Work(wish, dataset, folders, report, cancelled)
     if trial is not None:
         evaluation = work.trial(trial)
     else:
-        evaluation = work.submission() if wish.predictions else work.experiment()
+        evaluation = work.submission(wish.predictions) if wish.predictions else work.experiment()
+    against = None
+    if earlier is not None:
+        against, compared = earlier.distances, {"against": earlier.settings}
+        evaluation = replace(evaluation, settings={**evaluation.settings, **compared})
     report(Progress("writing the report", 0))
     tables = write_report(
         evaluation, wish.out, against=against, seed=wish.seed, report=report, cancelled=cancelled
     )
     return evaluation, tables
-
-
-def _check_out(out: Path) -> None:
-    """Refuse before hours of work what could not be written, and what is somebody else's."""
-    from g3desktop.evaluation.report.facts import METRICS_FILE
-
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        # A report that was killed on its way leaves names with a dot.
-        there = [path.name for path in out.iterdir() if not path.name.startswith(".")]
-        foreign = there and METRICS_FILE not in there
-    except OSError as error:
-        raise UsageError(
-            f"{out} cannot be used as a folder: {error.strerror}.", hint="Name another with --out."
-        ) from error
-    if foreign:
-        raise UsageError(
-            f"{out} holds other files.", hint="Name an empty or a new folder with --out."
-        )
 
 
 class _Work:
@@ -186,7 +179,7 @@ class _Work:
             plan = design(wish.experiment, setting)
             measured = self._measure(plan, memory, engine)
         self._tell_of(plan, measured)
-        found = self._evaluation(wish.experiment, measured, engine=engine, models=models)
+        found = self._evaluation(wish.experiment, measured, engine=engine, models=_asked(plan))
         tables = plan.tables(measured.runs, coverage(engine.gallery, measured.twins))
         return replace(found, plots=plan.plots(measured.runs), tables=tables)
 
@@ -211,8 +204,8 @@ class _Work:
             )
         self._tell_of(plan, outcome.measured)
         self._notes += outcome.notes
-        found = self._evaluation(wish.experiment, outcome.measured, models=models)
-        settings = {**found.settings, **outcome.settings, **self._way_settings(models)}
+        found = self._evaluation(wish.experiment, outcome.measured)
+        settings = {**found.settings, **outcome.settings, **self._way_settings(_asked(plan))}
         return replace(found, settings=settings, plots=plan.plots(outcome.measured.runs))
 
     def _measure(self, plan: Design, memory: Memory, engine: Engine) -> Measured:
@@ -231,54 +224,51 @@ class _Work:
                 f"{measured.failed} questions to the language model failed, and photos were "
                 "answered without them: the same command asks them again."
             )
+        if self._wish.exclude_same_author:
+            self._tell_of_authors(measured)
 
-    def submission(self) -> Evaluation:
+    def _tell_of_authors(self, measured: Measured) -> None:
+        """Say where nothing could be left out for its author."""
+        outcomes = measured.runs[0].outcomes
+        nameless = sum(not outcome.query.author for outcome in outcomes)
+        if nameless:
+            self._notes.append(
+                f"{nameless} of {len(outcomes)} photos name no author, and nothing was left out "
+                "for them."
+            )
+        if not measured.same_author:
+            self._notes.append(
+                "The gallery names none of the photos' authors, and nothing was left out of it."
+            )
+
+    def submission(self, path: Path) -> Evaluation:
         """Score what another program predicted."""
         from g3desktop.evaluation.measuring import Measured
-        from g3desktop.evaluation.predictions import match, read_predictions
         from g3desktop.evaluation.submission import run_of_positions
+        from g3desktop.wiring.evaluation_inputs import read_submission
 
-        path = self._wish.predictions
-        if path is None:
-            raise ValueError("no predictions")
-        predictions = read_predictions(path)
-        matched = match(predictions, self._dataset)
-        self._tell_unused(matched, len(predictions.refused))
-        if predictions.layout == "positions":
-            run = run_of_positions(self._dataset, matched, key="predicted", title=path.name)
-            return self._evaluation(_SUBMISSION, Measured([run]))
-        return self._verified(path, matched)
+        found = read_submission(path, self._dataset, samples=self._wish.samples)
+        self._notes += found.notes
+        if found.is_ranked:
+            scored = self._verified(found)
+        else:
+            run = run_of_positions(self._dataset, found.matched, key="predicted", title=path.name)
+            scored = self._evaluation(_SUBMISSION, Measured([run]))
+        return replace(scored, settings={**scored.settings, "predictions": found.settings})
 
-    def _verified(self, path: Path, matched: Matched) -> Evaluation:
+    def _verified(self, submission: Submission) -> Evaluation:
         """Let geo-verification choose among several predictions for each photo."""
-        from g3desktop.evaluation.csv_rows import content_sha256
         from g3desktop.evaluation.measuring import Study, measure
         from g3desktop.evaluation.memory import opened
         from g3desktop.evaluation.submission import Submitted, runs_of_prompts
 
-        queries = self._dataset.queries
-        by_path = {
-            str(query.path): some for query, some in zip(queries, matched.by_query, strict=True)
-        }
-        engine = self._engine()
-        with ExitStack() as stack:
-            memory = stack.enter_context(opened(self._folders.cache / "evaluation"))
-            ways = (Submitted(by_path, content_sha256(path)),)
+        engine, matched = self._engine(), submission.matched
+        with opened(self._folders.cache / "evaluation") as memory:
+            ways = (Submitted.of(self._dataset, matched),)
             study = Study(self._dataset, ways, engine, memory, workers=self._wish.workers)
             measured = measure(study, report=self._report, cancelled=self._cancelled)
         measured.runs += runs_of_prompts(self._dataset, matched)
         return self._evaluation(_SUBMISSION, measured, engine=engine)
-
-    def _tell_unused(self, matched: Matched, refused: int) -> None:
-        for names, what in (
-            (matched.unknown, "are for photos that the data set does not have"),
-            (matched.ambiguous, "could be for several photos"),
-        ):
-            if names:
-                shown = ", ".join(names[:_NAMES_SHOWN])
-                self._notes.append(f"{len(names)} predictions {what}, such as {shown}.")
-        if refused:
-            self._notes.append(f"{refused} cells or rows of the predictions are no position.")
 
     def _engine(self) -> Engine:
         wish = replace(self._wish.engine, llm=None)
@@ -330,7 +320,7 @@ class _Work:
         measured: Measured,
         *,
         engine: Engine | None = None,
-        models: Sequence[VisionModel] = (),
+        models: Sequence[str] = (),
     ) -> Evaluation:
         from g3desktop.evaluation.outcomes import Evaluation
 
@@ -349,7 +339,7 @@ class _Work:
             notes=tuple(dict.fromkeys(self._notes)),
         )
 
-    def _settings(self, engine: Engine | None, models: Sequence[VisionModel]) -> dict[str, object]:
+    def _settings(self, engine: Engine | None, models: Sequence[str]) -> dict[str, object]:
         """Return what has to be the same for the same numbers."""
         wish = self._wish
         settings: dict[str, object] = {
@@ -370,11 +360,16 @@ class _Work:
             **self._way_settings(models),
         }
 
-    def _way_settings(self, models: Sequence[VisionModel]) -> dict[str, object]:
+    def _way_settings(self, models: Sequence[str]) -> dict[str, object]:
         return {
-            "models": [model.name for model in models],
+            "models": list(models),
             "exclude_same_author": self._wish.exclude_same_author,
         }
+
+
+def _asked(plan: Design) -> list[str]:
+    """Return the names of the language models that an experiment asks."""
+    return list(dict.fromkeys(way.model.name for way in plan.ways if way.model is not None))
 
 
 def _places(runs: Sequence[Run], engine: Engine | None) -> tuple[dict[int, Place], dict[int, str]]:

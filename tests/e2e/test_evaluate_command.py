@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,12 +89,17 @@ def test_an_experiment_without_a_model(capsys, dataset: Path, experiment: str):
     assert "No language model was asked" in ended.err
 
 
-@pytest.mark.parametrize("experiment", [name for name, one in PRESETS.items() if not one.trains])
+@pytest.mark.parametrize(
+    "experiment",
+    [name for name, one in PRESETS.items() if not one.trains and name != "retrieval"],
+)
 def test_an_experiment_with_a_model(capsys, dataset: Path, server: ScriptedOllama, experiment: str):
+    wanted = ["--experiment", experiment, "--llm", MODEL]
     if experiment == "candidates":
         # Nine replies to each of four prompts: hundreds of questions even so.
         dataset.write_text("".join(dataset.read_text().splitlines(keepends=True)[:6]))
-    wanted = ("--experiment", experiment, "--llm", MODEL, "--samples", 1)
+    else:
+        wanted += ["--samples", "1"]
     ended = evaluate(capsys, dataset, *wanted)
     assert ended.status == 0, ended.err
     found = metrics(dataset)
@@ -101,8 +108,14 @@ def test_an_experiment_with_a_model(capsys, dataset: Path, server: ScriptedOllam
     if experiment == "overall":
         assert by_key["img2loc"]["answered"] == QUERIES
         assert by_key["img2loc"]["sources"][0]["name"] == "llm"
-    asked = len(server.chats())
-    assert (asked > 0) == (experiment != "retrieval")
+    assert server.chats()
+
+
+def test_a_model_that_is_not_asked_is_not_recorded(capsys, dataset: Path, server: ScriptedOllama):
+    ended = evaluate(capsys, dataset, "--experiment", "retrieval")
+    assert ended.status == 0, ended.err
+    assert metrics(dataset)["settings"]["models"] == []
+    assert not server.chats()
 
 
 def test_nothing_is_asked_or_answered_twice(capsys, dataset: Path, server: ScriptedOllama):
@@ -164,6 +177,31 @@ def test_photos_of_the_same_author_are_left_out(capsys, dataset: Path):
     assert (plain.status, without.status) == (0, 0)
     assert answers(dataset) != answers(dataset, "without")
     assert metrics(dataset, "without")["leakage"]["exclude_same_author"]
+    assert not [line for line in metrics(dataset, "without")["notes"] if "author" in line]
+
+
+def test_what_could_not_be_left_out_for_its_author_is_said(capsys, dataset: Path):
+    lines = dataset.read_text().splitlines()
+    some = [line.rpartition(",")[0] + "," for line in lines[1:4]]
+    dataset.write_text("\n".join([lines[0], *some, *lines[4:]]))
+    ended = evaluate(capsys, dataset, "--no-llm", "--exclude-same-author")
+    assert ended.status == 0, ended.err
+    assert f"3 of {QUERIES} photos name no author" in ended.err
+    assert "names none of the photos' authors" not in ended.err
+    strangers = [f"{line.rpartition(',')[0]},Stranger" for line in lines[1:]]
+    dataset.write_text("\n".join([lines[0], *strangers]))
+    ended = evaluate(capsys, dataset, "--no-llm", "--exclude-same-author")
+    assert "names none of the photos' authors" in ended.err
+    assert "name no author" not in ended.err
+
+
+def test_photos_without_authors_leave_out_none(capsys, dataset: Path):
+    lines = [line.rpartition(",")[0] for line in dataset.read_text().splitlines()]
+    dataset.write_text("\n".join(lines))
+    ended = evaluate(capsys, dataset, "--no-llm", "--exclude-same-author")
+    assert ended.status == 2
+    assert "set.csv names the author of no photo" in ended.err
+    assert not (dataset.parent / "report").exists()
 
 
 def test_workers_change_nothing(capsys, dataset: Path, home: Path):
@@ -199,6 +237,17 @@ def test_a_second_evaluation_is_compared(capsys, dataset: Path):
     assert ended.status == 0, ended.err
     pairs = metrics(dataset, "second")["pairs"]
     assert pairs[-1]["photos"] == QUERIES
+    former = (dataset.parent / "report" / "queries.csv").read_bytes()
+    assert metrics(dataset, "second")["settings"]["against"] == {
+        "folder": "report",
+        "queries_sha256": hashlib.sha256(former).hexdigest(),
+    }
+    # Compared with what is written anew.
+    again = evaluate(capsys, dataset, "--no-llm", "--against", dataset.parent / "report/../report")
+    assert again.status == 0, again.err
+    assert (
+        metrics(dataset)["settings"]["against"] == metrics(dataset, "second")["settings"]["against"]
+    )
     wrong = evaluate(capsys, dataset, "--no-llm", "--against", dataset.parent, out="third")
     assert wrong.status == 2
     assert len(wrong.err.splitlines()) == 1
@@ -237,12 +286,75 @@ def test_predictions_of_another_program(capsys, dataset: Path, layout: str):
         assert set(runs) == {"verified", "prompt-0", "prompt-5"}
         assert runs["prompt-0"] == 100
         assert 0 < runs["verified"] < 100
+    recorded = metrics(dataset)["settings"]["predictions"]
+    assert recorded == {
+        "file": "predictions.csv",
+        "sha256": hashlib.sha256(predictions.read_bytes()).hexdigest(),
+        "layout": layout,
+        **({"samples": 1} if layout == "reference" else {}),
+    }
+
+
+def test_as_many_samples_count_as_are_wanted(capsys, dataset: Path):
+    with dataset.open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    predictions = dataset.with_name("predictions.csv")
+    with predictions.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        labels = [f"zs_{number}" for number in range(3)]
+        what = [f"{label}_{name}" for label in labels for name in ("latitude", "longitude")]
+        writer.writerow(["IMG_ID", *what])
+        writer.writerows([row["file"], 10, 20, -30, -40, 50, 60] for row in rows)
+    given = ("--predictions", predictions)
+    chosen = {}
+    for out, arguments in (("one", ("--samples", 1)), ("two", ("--samples", 2)), ("all", ())):
+        ended = evaluate(capsys, dataset, *given, *arguments, out=out)
+        assert ended.status == 0, ended.err
+        verified = [row for row in answers(dataset, out) if row[0] == "verified"]
+        samples = metrics(dataset, out)["settings"]["predictions"]["samples"]
+        chosen[samples] = {row[7] for row in verified}
+    there = ("10.000000", "-30.000000", "50.000000")
+    assert list(chosen) == [1, 2, 3]
+    assert all(found <= set(there[:samples]) for samples, found in chosen.items())
+    assert chosen[1] != chosen[3]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+@pytest.mark.parametrize("option", ["--csv", "--predictions"])
+def test_a_pipe_is_not_taken_for_an_empty_file(capsys, dataset: Path, option: str):
+    pipe = dataset.with_name("pipe")
+    os.mkfifo(pipe)
+    # The last of two --csv counts.
+    ended = evaluate(capsys, dataset, option, pipe)
+    assert ended.status == 2
+    (line,) = ended.err.splitlines()
+    assert "pipe is no file" in line
+    assert "Save it as a file" in line
+    assert not (dataset.parent / "report").exists()
 
 
 def test_a_folder_with_other_files_is_left_alone(capsys, dataset: Path):
     ended = evaluate(capsys, dataset, "--no-llm", out="photos")
     assert ended.status == 2
     assert "holds other files" in ended.err
+
+
+def test_the_figures_of_another_program_are_not_taken_for_a_report(capsys, dataset: Path):
+    report = dataset.with_name("report")
+    report.mkdir()
+    (report / "metrics.json").write_text('{"schema": "another/1"}')
+    (report / "report.md").write_text("mine")
+    ended = evaluate(capsys, dataset, "--no-llm")
+    assert ended.status == 2
+    assert "holds other files" in ended.err
+    assert (report / "report.md").read_text() == "mine"
+
+
+def test_a_refused_table_leaves_no_folder(capsys, dataset: Path):
+    dataset.write_text("neither,nor\n")
+    ended = evaluate(capsys, dataset, "--no-llm", out="new/report")
+    assert ended.status == 2
+    assert not (dataset.parent / "new").exists()
 
 
 def test_a_gallery_is_needed(capsys, dataset: Path, home: Path):

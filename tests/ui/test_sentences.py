@@ -49,7 +49,8 @@ _CLUSTER = ("cluster", "cluster_link", "cluster_staff", "cluster_work")
 SILENT_MODULES = frozenset(
     (
         *(f"engine/alignment/{name}.py" for name in _TRAINING),
-        *(f"wiring/{name}.py" for name in ("training", "evaluation", "granularity")),
+        *(f"wiring/{name}.py" for name in ("training", "evaluation", "evaluation_inputs")),
+        "wiring/granularity.py",
         "engine/prompts.py",
         *(f"services/{name}.py" for name in ("descriptions", "position_table", "written_aside")),
         *(f"engine/gallery/{name}.py" for name in _CLUSTER),
