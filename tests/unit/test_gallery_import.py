@@ -88,6 +88,8 @@ def test_every_row_is_found_again(plan: ImportPlan, heads, vectors: np.ndarray):
     assert gallery.lat_lon_deg[123].tolist() == [there.where.lat_deg, there.where.lon_deg]
     assert gallery.lat_lon_deg[123] == pytest.approx([-17.75, -35.4])
     assert gallery.rows_by_author("4@n00") == list(range(4, ROWS, 7))
+    # Nobody here has the photos.
+    assert gallery.count_without_sha256() == gallery.rows
     assert gallery.evidence_rows == COMPACT_EVIDENCE_ROWS
     assert names_in(plan.galleries_folder) == ["mp16"]
     stages = [progress.stage for progress in seen]

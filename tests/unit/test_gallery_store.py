@@ -155,6 +155,7 @@ def test_a_row_keeps_the_facts_of_its_photo(tmp_path: Path):
     assert row.image.read_bytes()[:2] == b"\xff\xd8"
     assert gallery.rows_with_sha256(row.sha256) == [0]
     assert gallery.rows_with_sha256("0" * 64) == []
+    assert gallery.count_without_sha256() == 0
     assert gallery.rows_by_author(" ann  EXAMPLE") == [0]
     assert gallery.rows_by_author("Ann") == []
     assert gallery.lat_lon_deg.tolist() == [[row.where.lat_deg, row.where.lon_deg]]

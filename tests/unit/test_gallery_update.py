@@ -143,6 +143,7 @@ def test_removed_rows_are_not_found_and_others_keep_their_numbers(
     assert found.shape == (9, 7)
     assert not np.isin(found, [0, 4]).any()
     assert np.isnan(now.lat_lon_deg[[0, 4]]).all()
+    assert now.count_without_sha256() == 0
     assert now.rows_with_sha256(gallery.row(4).sha256) == []
     assert 4 not in now.rows_by_author("Author 1")
     for row in (0, 4, 9, -1):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -243,6 +244,18 @@ class Gallery:
         """Return the rows of an author, whatever the case of the name."""
         query = "SELECT row FROM rows WHERE author_key = ? ORDER BY row"
         return self._rows_of(query, table.author_key(name))
+
+    def count_without_sha256(self) -> int:
+        """Return of how many rows the photo's content is not known, as in the published index."""
+        count = 0
+        for number, (first, end) in enumerate(pairwise(self._first.tolist())):
+            removed = self.removed[(self.removed >= first) & (self.removed < end)] - first
+            with self._reading(number) as connection:
+                nameless = "SELECT COUNT(*) FROM rows WHERE sha256 IS NULL"
+                count += connection.execute(nameless).fetchone()[0]
+                for row in removed.tolist():
+                    count -= connection.execute(f"{nameless} AND row = ?", (row,)).fetchone()[0]
+        return count
 
     def records(self) -> Iterator[tuple[int, RowRecord]]:
         """Yield number and record of every row that was not removed, in their order."""
