@@ -24,14 +24,17 @@ WAYS: tuple[Way, ...] = (Nearest("main"), Nearest(shown=7), KernelDensity(), ByC
 
 
 class CountingEncoder(CompanyEncoder):
-    """Counts the photos that it encodes, whose vectors depend on those encoded beside them."""
+    """Counts the photos that it encodes, whose vectors depend on those encoded beside them.
+
+    A photo that fills a batch up counts once.
+    """
 
     def __init__(self) -> None:
         super().__init__("fake-1")
         self.batches: list[int] = []
 
     def encode_images(self, prepared):
-        self.batches.append(len(prepared))
+        self.batches.append(len({square.tobytes() for square in prepared}))
         return super().encode_images(prepared)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from g3desktop.domain.answer import PhotoFacts, Reference
+from g3desktop.domain.answer import PhotoFacts
 from g3desktop.domain.errors import UsageError
 from g3desktop.domain.geometry import LatLon, distances_km
 from g3desktop.domain.photo import ExifFacts
@@ -21,22 +19,22 @@ from g3desktop.engine.answering import EncodedPhoto
 from g3desktop.engine.parts import Engine
 from g3desktop.engine.pipeline import BATCH_PHOTOS
 from g3desktop.engine.retrieval import Exclusion
+from g3desktop.evaluation.answering import Answering, Turn
 from g3desktop.evaluation.baselines import Nearest, Probe
+from g3desktop.evaluation.kept_answers import KeptAnswer, read_answers
 from g3desktop.evaluation.memory import Memory
 from g3desktop.evaluation.outcomes import (
     NO_ANSWER_KM,
     Dataset,
-    Heard,
     LeftOut,
     Outcome,
     Query,
     Run,
     Twin,
 )
-from g3desktop.evaluation.remembered_model import RememberedModel
-from g3desktop.evaluation.sight import Identified, Sight, identify
+from g3desktop.evaluation.sight import Identified, Seen, Sight, identify
 from g3desktop.evaluation.submission import Submitted
-from g3desktop.evaluation.ways import SHOWN_REFERENCES, Answered, Batch, Way
+from g3desktop.evaluation.ways import SHOWN_REFERENCES, Batch, Way, questions_sha256
 
 STAGE = "evaluating"
 
@@ -44,7 +42,8 @@ TWIN_COSINE = 0.97
 """Photos this similar are most likely the same picture, cut or saved anew."""
 
 _FORMAT = 3
-"""Counts up whenever a way comes to answer in another manner: what was kept is then of no use."""
+"""Counts up whenever a way comes to answer in another manner: what was kept is then of no use.
+What a model is asked, and which towns there are, is known without it."""
 
 _BLOCK_BATCHES = 16
 _ASKING = "asking "
@@ -96,12 +95,13 @@ def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
 
     Args:
         study: What and how.
-        report: Told after every batch, and after every reply of a model.
+        report: Told after every batch or, where a model is asked, after every photo and reply.
         cancelled: Asked between batches; what was answered is kept.
 
     Raises:
         UsageError: There is no gallery, two ways have one key, or no photo can be read.
-        EngineError: The encoder failed, or the disk is full or refuses.
+        EngineError: The encoder failed, a language model's server is gone, or the disk is full or
+            refuses.
         GalleryError: A file of the gallery is damaged.
         CancelledError: `cancelled` said so.
     """
@@ -123,15 +123,18 @@ class _Work:
     def __init__(self, study: Study, report: Report, cancelled: Cancelled) -> None:
         self._study, self._report, self._cancelled = study, report, cancelled
         self._said: set[str] = set()
-        self._done = 0
+        self._done = self._kept = 0
         # Replies that are kept take no time, and must not teach anybody how long a model takes.
         self._engine = replace(study.engine, pace=None)
         self._sight = Sight(study.engine.encoder, study.memory, study.workers)
         probes = (Probe(),) if study.engine.gallery else ()
         self._probes = len(probes)
         self._ways: tuple[Way, ...] = (*probes, *study.ways)
+        towns = study.engine.grid.lat_lon_deg
+        self._towns_sha256 = hashlib.sha256(towns.tobytes()).hexdigest()
         self._names = [self._name(way) for way in self._ways]
         self._outcomes: list[list[Outcome]] = [[] for _ in study.ways]
+        self._answering = Answering(study.memory, cancelled)
         self._measured = Measured()
 
     def measured(self) -> Measured:
@@ -146,6 +149,7 @@ class _Work:
             for way, outcomes in zip(ways, self._outcomes, strict=True)
         ]
         measured.same_author = self._same_author()
+        measured.failed = self._answering.failed
         measured.unreadable.sort(key=lambda one: one.line)
         return measured
 
@@ -162,20 +166,26 @@ class _Work:
         }
         kept = [by_name[name] for name in self._names]
         missing = [batch for batch in batches if not self._is_known(batch, kept)]
+        self._advance(len(photos) - sum(map(len, missing)), kept=True)
+        self._advance(len(queries) - len(photos))
         lost: set[int] = set()
-        if missing:
-            vectors, left_out = self._sight.look(missing, cancelled=self._cancelled)
-            self._measured.unreadable += left_out
-            lost = {one.line for one in left_out}
-            for batch in missing:
-                self._answer([one for one in batch if one.query.line not in lost], vectors, kept)
-                self._advance(len(batch))
+        with closing(self._sight.look(missing, cancelled=self._cancelled)) as looking:
+            for batch, seen in zip(missing, looking, strict=True):
+                self._measured.unreadable += seen.left_out
+                lost |= {one.line for one in seen.left_out}
+                end = self._done + len(batch)
+                self._answer(seen, kept)
+                self._advance(end - self._done)
         self._take([one for one in photos if one.query.line not in lost], kept)
-        self._advance(len(queries) - sum(map(len, missing)))
 
-    def _advance(self, photos: int) -> None:
+    def _advance(self, photos: int, *, kept: bool = False) -> None:
         self._done += photos
-        self._tell(Progress(STAGE, self._done, len(self._study.dataset.queries)))
+        self._kept += photos if kept else 0
+        self._tell(self._progress())
+
+    def _progress(self) -> Progress:
+        total = len(self._study.dataset.queries)
+        return Progress(STAGE, self._done, total, kept=self._kept)
 
     def _tell(self, progress: Progress) -> None:
         """Pass on how far it is; what is said about every photo is said once."""
@@ -183,7 +193,7 @@ class _Work:
         self._said.add(note)
         if progress.stage.startswith(_ASKING):
             # One photo's questions would hide how far the whole is.
-            progress = Progress(STAGE, self._done, len(self._study.dataset.queries))
+            progress = self._progress()
         self._report(replace(progress, note=note))
 
     def _is_known(self, batch: Sequence[Identified], kept: Sequence[Mapping[str, str]]) -> bool:
@@ -193,36 +203,24 @@ class _Work:
             for key in self._keys(way, batch)
         )
 
-    def _answer(
-        self,
-        batch: Sequence[Identified],
-        vectors: Mapping[str, NDArray[np.float32]],
-        kept: Sequence[dict[str, str]],
-    ) -> None:
+    def _answer(self, seen: Seen, kept: Sequence[dict[str, str]]) -> None:
         """Let every way answer about a batch that it has not answered about, all of it."""
-        if not batch:
+        if not seen.photos:
             return
-        asked = Batch(
-            [self._encoded(one) for one in batch],
-            self._sight.vectors_of([vectors[one.sha256] for one in batch]),
+        turns: dict[str, Turn] = {}
+        for way, name, known in zip(self._ways, self._names, kept, strict=True):
+            keys = self._keys(way, seen.photos)
+            if name not in turns and any(key not in known for key in keys):
+                turns[name] = Turn(way, name, keys, known)
+        batch = Batch(
+            [self._encoded(one) for one in seen.photos],
+            seen.vectors,
             self._engine,
             self._tell,
             self._cancelled,
         )
-        for way, name, known in zip(self._ways, self._names, kept, strict=True):
-            keys = self._keys(way, batch)
-            if any(key not in known for key in keys):
-                check_cancelled(self._cancelled)
-                before = _failed(way)
-                answers, elapsed_ms = _timed(way, asked)
-                new = {
-                    key: _written(one, elapsed_ms) for key, one in zip(keys, answers, strict=True)
-                }
-                failed = _failed(way) - before + sum(one.unheard for one in answers)
-                self._measured.failed += failed
-                if not failed:
-                    self._study.memory.keep_answers(name, new)
-                known |= {**new, **known}
+        answering = self._answering
+        answering.answer(list(turns.values()), batch, answered=lambda: self._advance(1))
 
     def _take(self, photos: Sequence[Identified], kept: Sequence[dict[str, str]]) -> None:
         """Make outcomes of what was answered."""
@@ -232,7 +230,7 @@ class _Work:
             # that are run for the sake of them.
             whole = number <= self._probes or _is_looked_at(way)
             keys = self._keys(way, photos)
-            read = _read([known[key] for key in keys], whole=whole)
+            read = read_answers([known[key] for key in keys], whole=whole)
             if number < self._probes:
                 self._look_for_twins(photos, read)
                 continue
@@ -251,7 +249,7 @@ class _Work:
                 for one, said, distance in zip(photos, read, km.tolist(), strict=True)
             ]
 
-    def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[_Kept]) -> None:
+    def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[KeptAnswer]) -> None:
         for one, said in zip(photos, probed, strict=True):
             same = len(said.sources)
             self._measured.twins += [
@@ -295,7 +293,8 @@ class _Work:
             "sight": self._sight.name,
             "gallery": engine.gallery.id if engine.gallery else None,
             "fusion": asdict(engine.fusion) if engine.fusion else None,
-            "towns": len(engine.grid),
+            "towns": self._towns_sha256,
+            "questions": questions_sha256() if way.model else None,
             "exclude_same_author": self._study.exclude_same_author,
             "settings": dict(way.settings()),
         }
@@ -318,68 +317,6 @@ def _batches(queries: Sequence[Query], photos: Sequence[Identified]) -> list[lis
 def _is_looked_at(way: Way) -> bool:
     """Tell whether a way is run for the sake of the similar photos that it finds."""
     return isinstance(way, Nearest) and way.shown > SHOWN_REFERENCES
-
-
-def _failed(way: Way) -> int:
-    return way.model.failed if isinstance(way.model, RememberedModel) else 0
-
-
-def _timed(way: Way, batch: Batch) -> tuple[list[Answered], float]:
-    """Answer a batch; also return the milliseconds of each answer."""
-    started = time.perf_counter()
-    answers = way.answer(batch)
-    elapsed_ms = 1000 * (time.perf_counter() - started) / max(len(answers), 1)
-    return answers, round(elapsed_ms, 3)
-
-
-def _written(answered: Answered, elapsed_ms: float) -> str:
-    """Return an answer as it is kept: in a line what is always read, in another its details."""
-    where = None if answered.where is None else _flat(answered.where)
-    references = [
-        [*_flat(one.where), one.row, one.cosine, one.distance_km, *_texts(one)]
-        for one in answered.references
-    ]
-    replies = [[one.prompt, one.sample, one.text, one.reason] for one in answered.replies]
-    lines = ([where, answered.sources, elapsed_ms], [references, replies])
-    return "\n".join(json.dumps(line, separators=(",", ":")) for line in lines)
-
-
-def _texts(one: Reference) -> tuple[str | None, ...]:
-    return one.title, one.image, one.url, one.author
-
-
-class _Kept(NamedTuple):
-    """What a way said about a photo, as `Outcome` has it."""
-
-    where: LatLon | None
-    sources: tuple[str, ...]
-    references: tuple[Reference, ...]
-    replies: tuple[Heard, ...]
-    elapsed_ms: float
-
-
-def _read(kept: Sequence[str], *, whole: bool) -> list[_Kept]:
-    """Return answers that were kept; details where they are wanted."""
-    lines = [one.partition("\n") for one in kept]
-    # One text of many takes a fraction of the time of many texts.
-    facts = json.loads(f"[{','.join(first for first, _, _ in lines)}]")
-    details: list[tuple[list[Any], list[Any]]] = [([], [])] * len(lines)
-    if whole:
-        details = json.loads(f"[{','.join(second for _, _, second in lines)}]")
-    return [
-        _Kept(
-            where=None if where is None else LatLon(*where),
-            sources=tuple(sources),
-            references=tuple([_reference(*found) for found in references]),
-            replies=tuple([Heard(*heard) for heard in replies]),
-            elapsed_ms=elapsed_ms,
-        )
-        for (where, sources, elapsed_ms), (references, replies) in zip(facts, details, strict=True)
-    ]
-
-
-def _reference(lat_deg: float, lon_deg: float, row: int, *rest: Any) -> Reference:  # noqa: ANN401, of JSON
-    return Reference(row, LatLon(lat_deg, lon_deg), *rest)
 
 
 def _flat(where: LatLon | None) -> tuple[float, float]:

@@ -97,7 +97,11 @@ class Outcome:
         sources: Kinds of the candidates' sources that led there, such as "retrieved" or "llm".
         references: The gallery photos most similar to it, where the way looks at any.
         replies: What a language model said, where one was asked.
-        elapsed_ms: Time that the answer took when it was made.
+        elapsed_ms: Time that the answer took when it was made, without reading and encoding the
+            photo and without what is made once for all photos. Of a way that asks a language model
+            its own, that of comparing a whole batch with the gallery with its first photo; of the
+            others the mean of a batch. What another way or an earlier run found out already, such
+            as the gallery's evidence or a model's replies, took its time there.
     """
 
     query: Query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -16,7 +16,7 @@ from g3desktop.domain.errors import EngineError, PhotoError, UserError
 from g3desktop.domain.work import Cancelled, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors
 from g3desktop.engine.photo import content_sha256
-from g3desktop.engine.pipeline import PhotoFailure, decoded_batches
+from g3desktop.engine.pipeline import BATCH_PHOTOS, PhotoFailure, decoded_batches
 from g3desktop.evaluation.memory import Memory
 from g3desktop.evaluation.outcomes import LeftOut, Query
 
@@ -35,6 +35,21 @@ class Identified:
 
     query: Query
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """One batch whose vectors are known.
+
+    Attributes:
+        photos: B photos.
+        vectors: Theirs; shape (0, D) each where there is no photo.
+        left_out: Those of the batch that turned out to be no photos.
+    """
+
+    photos: Sequence[Identified]
+    vectors: ImageVectors
+    left_out: Sequence[LeftOut]
 
 
 def identify(
@@ -75,7 +90,11 @@ class Sight:
     """Vectors of photos by their content.
 
     Photos are encoded in the batches of the data set, whatever is known of some of them and however
-    many threads decode: the same products of matrices have the same last bits.
+    many threads decode, and every batch is filled up to `BATCH_PHOTOS`: matrices of another size
+    may be multiplied in another order, with other last bits. In batches of one size the starter's
+    vectors do not depend on the photos beside them either (on a CPU). Where those of another
+    encoder or device do, a photo that was first seen in another data set keeps the vector that it
+    got there, and may differ in the last bits from a run that begins with nothing.
 
     Args:
         encoder: Encodes them.
@@ -90,8 +109,8 @@ class Sight:
 
     def look(
         self, batches: Sequence[Sequence[Identified]], *, cancelled: Cancelled
-    ) -> tuple[Mapping[str, NDArray[np.float32]], list[LeftOut]]:
-        """Return the vectors of photos, and those that turned out to be none.
+    ) -> Generator[Seen]:
+        """Yield batches with their vectors, while threads decode the next ones.
 
         Args:
             batches: Photos that are encoded together, up to `BATCH_PHOTOS` each.
@@ -103,25 +122,37 @@ class Sight:
         """
         sha256s = [one.sha256 for batch in batches for one in batch]
         vectors = self._memory.vectors(self.name, sha256s)
-        left = [batch for batch in batches if any(one.sha256 not in vectors for one in batch)]
-        left_out = []
-        for seen, failed in self._encoded(left, cancelled):
-            self._memory.keep_vectors(self.name, seen)
-            self._memory.keep_answers(
-                _UNREADABLE,
-                {
-                    one.sha256: _reason(one.query, error)
-                    for one, error in failed
-                    if _lasts(one, error)
-                },
-            )
-            vectors = {**seen, **vectors}
-            left_out += [_left_out(one.query, _reason(one.query, error)) for one, error in failed]
-        return vectors, left_out
+        left = [any(one.sha256 not in vectors for one in batch) for batch in batches]
+        unknown = [batch for batch, is_left in zip(batches, left, strict=True) if is_left]
+        with closing(self._encoded(unknown, cancelled)) as encoded:
+            for batch, is_left in zip(batches, left, strict=True):
+                left_out: list[LeftOut] = []
+                if is_left:
+                    new, failed = next(encoded)
+                    self._keep(new, failed)
+                    vectors = {**new, **vectors}
+                    left_out = [
+                        _left_out(one.query, _reason(one.query, error)) for one, error in failed
+                    ]
+                lines = {one.line for one in left_out}
+                photos = [one for one in batch if one.query.line not in lines]
+                rows = [vectors[one.sha256] for one in photos]
+                yield Seen(photos, self._vectors(rows), left_out)
+
+    def _keep(
+        self,
+        new: dict[str, NDArray[np.float32]],
+        failed: Sequence[tuple[Identified, UserError]],
+    ) -> None:
+        self._memory.keep_vectors(self.name, new)
+        self._memory.keep_answers(
+            _UNREADABLE,
+            {one.sha256: _reason(one.query, error) for one, error in failed if _lasts(one, error)},
+        )
 
     def _encoded(
         self, batches: Sequence[Sequence[Identified]], cancelled: Cancelled
-    ) -> Iterator[tuple[dict[str, NDArray[np.float32]], list[tuple[Identified, UserError]]]]:
+    ) -> Generator[tuple[dict[str, NDArray[np.float32]], list[tuple[Identified, UserError]]]]:
         """Yield the vectors of each batch, and what could not be read."""
         paths = [one.query.path for batch in batches for one in batch]
         decoded = decoded_batches(paths, self._encoder, cancelled, workers=self._workers)
@@ -143,10 +174,11 @@ class Sight:
                 rows = self._rows(list(squares.values()))
                 yield dict(zip(squares, rows, strict=True)), failed
 
-    def _rows(self, squares: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    def _rows(self, squares: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
         if not squares:
             return np.empty((0, 0), np.float32)
-        rows = self._encoder.encode_images(squares).concatenated()
+        filling = squares[:1] * (BATCH_PHOTOS - len(squares))
+        rows = self._encoder.encode_images([*squares, *filling]).concatenated()[: len(squares)]
         if not np.isfinite(rows).all():
             raise EngineError(
                 f"The encoder {self._encoder.id} gave numbers that are not finite.",
@@ -154,11 +186,14 @@ class Sight:
             )
         return rows
 
-    def vectors_of(self, rows: Sequence[NDArray[np.float32]]) -> ImageVectors:
-        """Return vectors as the encoder gives them, of B rows of `look`."""
+    def _vectors(self, rows: Sequence[NDArray[np.float32]]) -> ImageVectors:
+        """Return vectors as the encoder gives them."""
         spec = self._encoder.spec
-        ends = np.cumsum([spec.image_dim, spec.text_dim])
-        return ImageVectors(*np.split(np.stack(rows), ends, axis=1))
+        dims = (spec.image_dim, spec.text_dim, spec.gps_dim)
+        ends = np.cumsum(dims[:-1])
+        return ImageVectors(
+            *np.split(np.array(rows, np.float32).reshape(-1, sum(dims)), ends, axis=1)
+        )
 
 
 def _stat(path: Path) -> tuple[int, int] | None:

@@ -7,11 +7,12 @@ way alone. None of them sees the truth.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -25,8 +26,9 @@ from g3desktop.engine.consultation import Consultation, Counsel
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.parts import Engine, LocateOptions
 from g3desktop.engine.pipeline import EncodedBatch, EncodedPhoto, locate_encoded
+from g3desktop.engine.prompts import Reference as Shown
 from g3desktop.engine.retrieval import Evidence, retrieve
-from g3desktop.engine.sampling import SamplingPlan
+from g3desktop.engine.sampling import SamplingPlan, plan_samples, write_questions
 from g3desktop.evaluation.outcomes import Heard
 
 Part = Literal["image", "text", "gps"]
@@ -89,6 +91,12 @@ class Batch:
             raise UsageError("An evaluation needs a gallery.", hint="Name one with --gallery.")
         return self.engine.gallery
 
+    def first(self) -> Batch:
+        """Return the first photo alone, as if nothing were known of it."""
+        whole = self.vectors
+        vectors = ImageVectors(whole.image[:1], whole.image_text[:1], whole.image_gps[:1])
+        return Batch(self.photos[:1], vectors, self.engine, self.report, self.cancelled)
+
     def evidence(self, parts: tuple[Part, ...]) -> list[Evidence]:
         """Return the gallery as the photos see it by some parts of their vectors."""
         if parts not in self._evidence:
@@ -99,7 +107,7 @@ class Batch:
 
 
 class Way(Protocol):
-    """One way of answering."""
+    """One way of answering; see also `AskingWay`."""
 
     @property
     def key(self) -> str:
@@ -118,6 +126,27 @@ class Way(Protocol):
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Answer a batch."""
+
+
+@runtime_checkable
+class AskingWay(Way, Protocol):
+    """A way that may ask a language model, and then takes its time for each photo."""
+
+    def answers(self, batch: Batch) -> Generator[Answered]:
+        """Yield the answer about each photo of a batch as it is there."""
+
+
+def questions_sha256() -> str:
+    """Name what a model is asked whatever the photo: wording, schema and room for the reply."""
+    where = LatLon(1.25, -2.5)
+    shown = [Shown(1, where, 0.5, kind, "Town") for kind in ("similar", "dissimilar")]
+    samples = plan_samples(SamplingPlan((0, 1)), shown[:1], shown[1:], seed=0)
+    questions = write_questions(samples, image_jpeg=b"", temperature=0.0)
+    facts = [
+        [one.text, dict(one.schema), one.seed, one.context_tokens, one.reply_tokens]
+        for one in questions
+    ]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def only_parts(vectors: ImageVectors, parts: tuple[Part, ...]) -> ImageVectors:
@@ -176,10 +205,12 @@ class OneReply:
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Answer a batch."""
-        return [
-            self._ask(photo, found, batch)
-            for photo, found in zip(batch.photos, batch.evidence(("image",)), strict=True)
-        ]
+        return list(self.answers(batch))
+
+    def answers(self, batch: Batch) -> Generator[Answered]:
+        """Yield the answer about each photo of a batch as it is there."""
+        for photo, found in zip(batch.photos, batch.evidence(("image",)), strict=True):
+            yield self._ask(photo, found, batch)
 
     def _ask(self, photo: EncodedPhoto, found: Evidence, batch: Batch) -> Answered:
         counsel = Counsel(self.model, self._plan(), batch.engine.pace)
@@ -253,6 +284,10 @@ class Pipeline:
 
     def answer(self, batch: Batch) -> list[Answered]:
         """Answer a batch."""
+        return list(self.answers(batch))
+
+    def answers(self, batch: Batch) -> Generator[Answered]:
+        """Yield the answer about each photo of a batch as it is there."""
         asks = self.model is not None and self.plan is not None
         options = LocateOptions(
             # Replies are told of candidates that are shown alone.
@@ -272,7 +307,8 @@ class Pipeline:
             report=batch.report,
             cancelled=batch.cancelled,
         )
-        return [self._answered(one.answer, one.evidence) for one in located]
+        for one in located:
+            yield self._answered(one.answer, one.evidence)
 
     def _answered(self, answer: Answer, found: Evidence) -> Answered:
         replies, asked = tuple(_heard(answer)), answer.sampling

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from g3desktop.domain.dialogue import Reply
+from g3desktop.domain.errors import EngineError
 from g3desktop.domain.work import Progress, ignore_progress, never_cancelled
 from g3desktop.engine.parts import Engine
 from g3desktop.engine.sampling import SamplingPlan
@@ -137,5 +139,61 @@ def test_progress_goes_from_nothing_to_all_and_says_a_thing_once(
         assert len(notes) == (known < 40)
         if not known:
             # One photo's questions do not hide how far the whole is.
-            assert sorted(set(done)) == [0, 16, 32, 40]
+            assert sorted(set(done)) == list(range(41))
             assert {one.stage for one in reports} == {STAGE}
+        # Whole batches alone are taken as they are.
+        assert [reports[-1].kept, reports[0].kept] == [{0: 0, 20: 16, 40: 40}[known], 0]
+
+
+def test_all_ways_ask_about_a_photo_before_the_next_one(
+    study_photos: list[Path], engine: Engine, tmp_path: Path
+):
+    model = FakeVisionModel(FAR)
+    reports: list[Progress] = []
+    with opened(tmp_path) as memory:
+        ways = [Nearest(), *with_model(model, memory), OneReply(model, seed=9, key="again")]
+        twin = dataclasses.replace(ways[1], key="twin")
+        study_ = Study(dataset_of(study_photos[:18]), [*ways, twin], engine, memory)
+        measured = measure(study_, report=reports.append, cancelled=never_cancelled)
+    assert [len(questions) for questions in model.asked] == [4, 1, 1] * 18
+    photos = [questions[0].image_jpeg for questions in model.asked]
+    assert all(len(set(photos[n : n + 3])) == 1 for n in range(0, len(photos), 3))
+    assert sorted({one.done for one in reports}) == list(range(19))
+    by_key = {run.key: run for run in measured.runs}
+    assert by_key["twin"].outcomes == by_key["g3"].outcomes
+
+
+# A server that is gone.
+
+
+class DyingModel(FakeVisionModel):
+    """Answers about so many photos, and from then on nothing."""
+
+    def __init__(self, photos: int) -> None:
+        super().__init__(FAR)
+        self.photos = photos
+
+    def replies(self, questions, *, deadline_s, cancelled):
+        self.asked.append(questions)
+        seen = {one[0].image_jpeg for one in self.asked}
+        problem = "" if len(seen) <= self.photos else "no connection"
+        yield from (Reply(n, "" if problem else FAR, problem) for n in range(len(questions)))
+
+
+def test_a_server_that_is_gone_ends_the_run_which_goes_on_there(
+    study_photos: list[Path], engine: Engine, tmp_path: Path
+):
+    dying, then = DyingModel(18), FakeVisionModel(FAR)
+    dataset = dataset_of(study_photos[:30])
+    with opened(tmp_path) as memory:
+        gone = Study(dataset, with_model(dying, memory), engine, memory)
+        with pytest.raises(EngineError, match=r"fake-llava .* no connection") as caught:
+            measure(gone, report=ignore_progress, cancelled=never_cancelled)
+        assert "\n" not in caught.value.one_line()
+        # Each of the three photos in vain by both ways, but for the last.
+        assert len(dying.asked) == 2 * 18 + 5
+        back = Study(dataset, with_model(then, memory), engine, memory)
+        measured = measure(back, report=ignore_progress, cancelled=never_cancelled)
+    assert measured.failed == 0
+    assert [len(questions) for questions in then.asked] == [4, 1] * 12
+    assert all(one.answer for run in measured.runs for one in run.outcomes)

@@ -8,20 +8,26 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from g3desktop.domain.errors import CancelledError, UsageError
 from g3desktop.domain.geometry import distance_km
+from g3desktop.engine.diversification import Grid
 from g3desktop.engine.gallery.build import BuildPlan, build_gallery
 from g3desktop.engine.parts import Engine
 from g3desktop.engine.pipeline import BATCH_PHOTOS, LocateOptions, locate
+from g3desktop.engine.sampling import SamplingPlan
 from g3desktop.evaluation import measuring
-from g3desktop.evaluation.baselines import Nearest
+from g3desktop.evaluation.baselines import CoordinateGallery, Nearest
+from g3desktop.evaluation.measuring import Measured
 from g3desktop.evaluation.memory import Memory, opened
 from g3desktop.evaluation.ways import OneReply, Pipeline
 from tests.fakes import FakeEncoder, FakeVisionModel
 from tests.measured_study import WAYS, CountingEncoder, figures, study
+from tests.small_engine import GRID
 from tests.small_study import dataset_of, open_engine
 
 G3 = Pipeline("g3", "G3")
@@ -92,6 +98,64 @@ def test_the_truth_never_enters(study_photos: list[Path], engine: Engine, tmp_pa
     ours, theirs = (study(one, engine, tmp_path / one.name) for one in (right, wrong))
     for mine, other in zip(ours.runs, theirs.runs, strict=True):
         assert [one.answer for one in mine.outcomes] == [one.answer for one in other.outcomes]
+
+
+# What it takes.
+
+
+class Clock:
+    """Goes on when somebody says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_s = 0.0
+        monkeypatch.setattr("g3desktop.evaluation.answering.perf_counter", lambda: self.now_s)
+
+
+def times_of(measured: Measured) -> list[list[float]]:
+    return [[one.elapsed_ms for one in run.outcomes] for run in measured.runs]
+
+
+def test_what_is_made_once_for_all_photos_is_in_nobody_s_time(
+    study_folder: Path, study_photos: list[Path], tmp_path: Path, monkeypatch
+):
+    clock = Clock(monkeypatch)
+
+    class Slow(CountingEncoder):
+        """Takes a minute for each position."""
+
+        def encode_locations(self, lat_lon_deg):
+            clock.now_s += 60 * len(lat_lon_deg)
+            return super().encode_locations(lat_lon_deg)
+
+    ways = [G3, dataclasses.replace(G3, key="paper", ranking="paper"), CoordinateGallery()]
+    measured = study(study_photos[:18], open_engine(study_folder, Slow()), tmp_path, ways)
+    assert clock.now_s > 0
+    assert times_of(measured) == [[0.0] * 18] * 3
+
+
+def test_a_time_is_the_mean_of_a_batch_and_that_of_each_photo_where_a_model_is_asked(
+    study_photos: list[Path], engine: Engine, tmp_path: Path, monkeypatch
+):
+    clock = Clock(monkeypatch)
+
+    class Slow(Nearest):
+        """Takes a second for each batch."""
+
+        def answer(self, batch):
+            clock.now_s += 1
+            return super().answer(batch)
+
+    class Thinking(FakeVisionModel):
+        """Thinks for longer about every photo."""
+
+        def replies(self, questions, *, deadline_s, cancelled):
+            clock.now_s += len(self.asked) + 1
+            return super().replies(questions, deadline_s=deadline_s, cancelled=cancelled)
+
+    ways = [Slow(), OneReply(Thinking("I cannot know."))]
+    nearest, asked = times_of(study(study_photos[:18], engine, tmp_path, ways))
+    assert nearest == [62.5] * 16 + [500.0] * 2
+    assert asked == [1000.0 * number for number in range(1, 19)]
 
 
 # What is kept.
@@ -221,13 +285,40 @@ def test_another_gallery_encoder_or_exclusion_is_another_answer(
         shutil.rmtree(tmp_path / "fresh")
 
 
-class CountedWay(Nearest):
-    """Counts the batches that it answers."""
+def test_other_towns_are_another_answer_be_they_as_many(
+    study_photos: list[Path], engine: Engine, tmp_path: Path
+):
+    study(study_photos[:3], engine, tmp_path / "memory", [G3])
+    grid = Grid(np.array(GRID.lat_lon_deg[::-1]), GRID.names)
+    other = dataclasses.replace(engine, grid=grid)
+    fresh = study(study_photos[:3], other, tmp_path / "fresh", [G3])
+    kept = study(study_photos[:3], other, tmp_path / "memory", [G3])
+    assert figures(kept) == figures(fresh)
+    with opened(tmp_path / "memory") as memory:
+        (ways,) = memory._connection.execute("SELECT count(DISTINCT way) FROM answers").fetchone()
+    # Leakage and G3, with these towns and with those.
+    assert ways == 4
 
-    asked = 0
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_other_words_to_a_model_are_another_answer_and_nothing_else_is(
+    study_photos: list[Path], engine: Engine, tmp_path: Path, monkeypatch, *, asked: bool
+):
+    model = FakeVisionModel('{"latitude": 1, "longitude": 2}')
+    way = dataclasses.replace(G3, plan=SamplingPlan((0,)), model=model if asked else None)
+    first = study(study_photos[:2], engine, tmp_path, [way])
+    monkeypatch.setattr("g3desktop.engine.prompts._TASK", "Where is this?")
+    again = study(study_photos[:2], engine, tmp_path, [way])
+    assert [len(model.asked), again == first] == ([4, False] if asked else [0, True])
+
+
+class CountedWay(Nearest):
+    """Counts the photos of each batch that it answers."""
+
+    asked: ClassVar[list[int]] = []
 
     def answer(self, batch):
-        CountedWay.asked += 1
+        self.asked.append(len(batch.photos))
         return super().answer(batch)
 
 
@@ -236,5 +327,6 @@ def test_one_way_under_two_names_answers_once(
 ):
     ways = [CountedWay("first"), CountedWay("second")]
     first, second = study(study_photos[:3], engine, tmp_path, ways).runs
-    assert CountedWay.asked == 1
+    # One photo before the clock starts.
+    assert CountedWay.asked == [1, 3]
     assert [one.answer for one in first.outcomes] == [one.answer for one in second.outcomes]

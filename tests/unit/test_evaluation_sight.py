@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from g3desktop.domain.errors import CancelledError, EngineError
 from g3desktop.domain.work import never_cancelled
@@ -92,17 +93,60 @@ def test_reading_can_be_cancelled(paths: list[Path], memory: Memory):
         identify(dataset_of(paths).queries, memory, cancelled=lambda: True)
 
 
+def seen_by(
+    looking: Sight, batches: Sequence[Sequence[Identified]], cancelled=never_cancelled
+) -> dict[str, NDArray[np.float32]]:
+    """Return the row of each photo by its content; all of them are photos."""
+    rows = {}
+    for seen in looking.look(batches, cancelled=cancelled):
+        assert seen.left_out == []
+        shas = [one.sha256 for one in seen.photos]
+        rows |= dict(zip(shas, seen.vectors.concatenated(), strict=True))
+    return rows
+
+
 @pytest.mark.parametrize("encoder", [FakeEncoder(), FakeTextEncoder()], ids=lambda one: one.id)
 def test_vectors_are_the_encoders_own(paths: list[Path], memory: Memory, encoder: FakeEncoder):
-    some = found(paths, memory)
-    looking = Sight(encoder, memory, None)
-    seen, left_out = looking.look(in_batches(some), cancelled=never_cancelled)
-    assert left_out == []
+    batches = in_batches(found(paths, memory))
     squares = [encoder.prepare(read_photo(path, short_side_px=8).pixels) for path in paths]
     expected = encoder.encode_images(squares[:BATCH_PHOTOS])
-    vectors = looking.vectors_of([seen[one.sha256] for one in some[:BATCH_PHOTOS]])
+    first, *others = Sight(encoder, memory, None).look(batches, cancelled=never_cancelled)
+    assert [len(one.photos) for one in others] == [BATCH_PHOTOS, 3]
+    assert first.photos == batches[0]
     for name in ("image", "image_text", "image_gps"):
-        assert np.array_equal(getattr(vectors, name), getattr(expected, name))
+        assert np.array_equal(getattr(first.vectors, name), getattr(expected, name))
+
+
+class CrowdEncoder(FakeEncoder):
+    """A vector here depends on how many photos are encoded at once, as it may in real ones."""
+
+    def _vectors(self, colours):
+        return super()._vectors(colours + len(colours))
+
+
+def test_vectors_depend_neither_on_the_length_of_a_data_set_nor_on_what_cannot_be_read(
+    paths: list[Path], memory: Memory, tmp_path: Path
+):
+    some = found(paths, memory)
+    whole = seen_by(Sight(CrowdEncoder(), memory, 1), in_batches(some))
+    bad = tmp_path / "bad.jpg"
+    bad.write_text("no photo")
+    with opened(tmp_path / "few") as other:
+        few = found([*paths[:2], bad, paths[2]], other)
+        (seen,) = Sight(CrowdEncoder(), other, 1).look([few], cancelled=never_cancelled)
+    assert [one.name for one in seen.left_out] == ["bad.jpg"]
+    assert [one.sha256 for one in seen.photos] == [one.sha256 for one in some[:3]]
+    for one, row in zip(seen.photos, seen.vectors.concatenated(), strict=True):
+        assert np.array_equal(row, whole[one.sha256])
+
+
+def test_a_batch_without_a_photo_has_no_vectors(memory: Memory, tmp_path: Path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_text("no photo")
+    looking = Sight(FakeEncoder(), memory, 1)
+    (seen,) = looking.look([found([bad], memory)], cancelled=never_cancelled)
+    assert (len(seen.photos), len(seen.vectors), len(seen.left_out)) == (0, 0, 1)
+    assert seen.vectors.image.shape == (0, 20)
 
 
 def test_photos_are_encoded_in_the_batches_of_the_data_set_whatever_is_known(
@@ -110,15 +154,29 @@ def test_photos_are_encoded_in_the_batches_of_the_data_set_whatever_is_known(
 ):
     some = found(paths, memory)
     batches = in_batches(some)
-    whole, _ = Sight(CompanyEncoder(), memory, 1).look(batches, cancelled=never_cancelled)
+    whole = seen_by(Sight(CompanyEncoder(), memory, 1), batches)
     for known in range(0, len(some), 5):
         with opened(tmp_path / str(known)) as other:
             looking = Sight(CompanyEncoder(), other, 3)
             sha256 = some[known].sha256
             other.keep_vectors(looking.name, {sha256: whole[sha256]})
-            seen, _ = looking.look(batches, cancelled=never_cancelled)
+            seen = seen_by(looking, batches)
         assert seen.keys() == whole.keys()
         assert all(np.array_equal(seen[key], whole[key]) for key in whole)
+
+
+def test_a_batch_is_seen_before_the_next_is_encoded(paths: list[Path], memory: Memory):
+    encoded = []
+
+    class Noting(FakeEncoder):
+        def encode_images(self, prepared):
+            encoded.append(len(prepared))
+            return super().encode_images(prepared)
+
+    looking = Sight(Noting(), memory, 1)
+    batches = in_batches(found(paths, memory))
+    for number, _ in enumerate(looking.look(batches, cancelled=never_cancelled), 1):
+        assert encoded == [BATCH_PHOTOS] * number
 
 
 def test_vectors_of_another_device_or_precision_are_others(memory: Memory):
@@ -137,7 +195,7 @@ def test_what_was_encoded_before_it_was_cancelled_is_kept(paths: list[Path], mem
     looking = Sight(FakeEncoder(), memory, 1)
     asked = iter([False, False, True])
     with pytest.raises(CancelledError):
-        looking.look(batches, cancelled=lambda: next(asked, True))
+        seen_by(looking, batches, lambda: next(asked, True))
     sha256s = [one.sha256 for batch in batches for one in batch]
     kept = memory.vectors(looking.name, sha256s)
     assert BATCH_PHOTOS <= len(kept) < len(sha256s)
@@ -151,7 +209,7 @@ def test_a_photo_that_changes_between_hash_and_pixels_is_told(
     write_photo(path, seed=2)
     looking = Sight(FakeEncoder(), memory, None)
     with pytest.raises(EngineError, match="changed") as caught:
-        looking.look([some], cancelled=never_cancelled)
+        seen_by(looking, [some])
     assert "\n" not in caught.value.one_line()
     (again,) = found([path], memory)
     assert again.sha256 == content_sha256(path)
