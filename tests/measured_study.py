@@ -12,6 +12,7 @@ from g3desktop.domain.errors import PhotoError
 from g3desktop.domain.work import ignore_progress, never_cancelled
 from g3desktop.engine import photo as reading
 from g3desktop.engine.parts import Engine
+from g3desktop.engine.pipeline import BATCH_PHOTOS
 from g3desktop.evaluation.baselines import ByChance, KernelDensity, Nearest
 from g3desktop.evaluation.measuring import Measured, Study, measure
 from g3desktop.evaluation.memory import opened
@@ -21,6 +22,10 @@ from tests.fakes import CompanyEncoder
 from tests.small_study import dataset_of
 
 WAYS: tuple[Way, ...] = (Nearest("main"), Nearest(shown=7), KernelDensity(), ByChance())
+
+
+TRIED = [BATCH_PHOTOS, BATCH_PHOTOS]
+"""Photos that are encoded first, and as many copies, to see what is to be taken for a copy."""
 
 
 class CountingEncoder(CompanyEncoder):

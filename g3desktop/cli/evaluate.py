@@ -197,7 +197,7 @@ def command(context: click.Context, **arguments: Unpack[_Arguments]) -> int:
     wish = _wish(arguments)
     from g3desktop.wiring.evaluation import run_evaluation
 
-    with job() as (report, cancelled):
+    with job(slow=True) as (report, cancelled):
         evaluation, tables = run_evaluation(wish, report=report, cancelled=cancelled)
         with printing(report):
             _print(evaluation, tables[0], wish.out, as_json=arguments["as_json"])

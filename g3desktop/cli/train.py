@@ -98,7 +98,7 @@ class _Arguments(TypedDict):
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the photos.")
 @click.option("--batch", type=click.IntRange(min=2), help="Photos in a step.")
 @click.option("--lr", type=float, help="Peak learning rate.")
-@click.option("--seed", type=int, help="Of everything drawn at random.")
+@click.option("--seed", type=click.IntRange(min=0), help="Of everything drawn at random.")
 @click.option(
     "--init-image",
     metavar="FILE|PACKAGE",

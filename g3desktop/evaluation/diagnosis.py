@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from g3desktop.domain.geometry import distances_km
+from g3desktop.domain.geometry import ellipsoid_distances_km
 from g3desktop.engine.gallery.store import Gallery
 from g3desktop.engine.retrieval import sorted_positions
 from g3desktop.evaluation.outcomes import Curve, Outcome, Plot, Query, Run, Table, Twin
@@ -234,4 +234,4 @@ def _reference_km(one: Outcome) -> NDArray[np.float64]:
     """Return how far from the truth a photo's references were taken, most similar first."""
     truth = (one.query.where.lat_deg, one.query.where.lon_deg)
     where = [(found.where.lat_deg, found.where.lon_deg) for found in one.references]
-    return distances_km(truth, np.array(where).reshape(-1, 2))
+    return ellipsoid_distances_km(truth, np.array(where).reshape(-1, 2))

@@ -17,10 +17,11 @@ from g3desktop.domain.photo import Pixels
 from g3desktop.domain.work import Cancelled, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder
 from g3desktop.engine.photo import read_photo
+from g3desktop.engine.pipeline import BATCH_PHOTOS
 from g3desktop.evaluation.memory import Memory
 from g3desktop.evaluation.outcomes import Dataset, Query
+from g3desktop.evaluation.sight import encoded_rows
 
-_PHOTOS = 16
 _CUT = 20
 """A copy lacks this part of the height or width on each side."""
 
@@ -64,7 +65,7 @@ def twin_cosine(
 
 
 def _spread(queries: Sequence[Query]) -> list[Query]:
-    places = np.linspace(0, len(queries) - 1, min(_PHOTOS, len(queries))).astype(int)
+    places = np.linspace(0, len(queries) - 1, min(BATCH_PHOTOS, len(queries))).astype(int)
     return [queries[place] for place in places]
 
 
@@ -91,11 +92,12 @@ def _cut(pixels: Pixels) -> Pixels:
 def _measured(squares: Sequence[tuple[Pixels, Pixels]], encoder: Encoder) -> float:
     if not squares:
         return _UNLIKE_ALL
-    whole = encoder.encode_images([one for one, _ in squares])
-    rows = whole.concatenated().astype(np.float64) / np.sqrt(whole.parts())
-    copies = encoder.encode_images([copy for _, copy in squares])
-    alike = np.einsum("nd,nd->n", rows, copies.concatenated() / np.sqrt(copies.parts()))
-    strangers = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
+    rows = encoded_rows(encoder, [one for one, _ in squares]).astype(np.float64)
+    copies = encoded_rows(encoder, [copy for _, copy in squares]).astype(np.float64)
+    # A row is two or three unit vectors side by side.
+    parts = 2 + bool(encoder.spec.text_dim)
+    alike = np.einsum("nd,nd->n", rows, copies) / parts
+    strangers = (rows @ rows.T)[np.triu_indices(len(rows), 1)] / parts
     return max(_quantile(alike, 1 - _FOUND), _quantile(strangers, _STRANGERS))
 
 

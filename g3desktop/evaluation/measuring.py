@@ -12,7 +12,7 @@ import numpy as np
 
 from g3desktop.domain.answer import PhotoFacts
 from g3desktop.domain.errors import UsageError
-from g3desktop.domain.geometry import LatLon, distances_km
+from g3desktop.domain.geometry import LatLon, ellipsoid_distances_km
 from g3desktop.domain.photo import ExifFacts
 from g3desktop.domain.work import Cancelled, Progress, Report, check_cancelled
 from g3desktop.engine.answering import EncodedPhoto
@@ -22,6 +22,7 @@ from g3desktop.engine.retrieval import Exclusion
 from g3desktop.evaluation.answering import Answering, Turn
 from g3desktop.evaluation.baselines import Nearest, Probe
 from g3desktop.evaluation.kept_answers import KeptAnswer, read_answers
+from g3desktop.evaluation.likeness import twin_cosine
 from g3desktop.evaluation.memory import Memory
 from g3desktop.evaluation.outcomes import (
     NO_ANSWER_KM,
@@ -38,10 +39,7 @@ from g3desktop.evaluation.ways import SHOWN_REFERENCES, Batch, Way, questions_sh
 
 STAGE = "evaluating"
 
-TWIN_COSINE = 0.97
-"""Photos this similar are most likely the same picture, cut or saved anew."""
-
-_FORMAT = 3
+_FORMAT = 4
 """Counts up whenever a way comes to answer in another manner: what was kept is then of no use.
 What a model is asked, and which towns there are, is known without it."""
 
@@ -78,6 +76,7 @@ class Measured:
         runs: One for each way.
         unreadable: Photos that could not be read.
         twins: Queries that the gallery holds too, or nearly.
+        twin_cosine: From which cosine on a query is nearly in the gallery; None without one.
         same_author: How many queries have photos of their author in the gallery.
         failed: Questions that a language model's server did not get answered; they are asked again
             by the next run.
@@ -86,6 +85,7 @@ class Measured:
     runs: list[Run] = field(default_factory=list)
     unreadable: list[LeftOut] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
+    twin_cosine: float | None = None
     same_author: int = 0
     failed: int = 0
 
@@ -112,6 +112,7 @@ def measure(study: Study, *, report: Report, cancelled: Cancelled) -> Measured:
     queries = study.dataset.queries
     step = _BLOCK_BATCHES * BATCH_PHOTOS
     report(Progress(STAGE, 0, len(queries)))
+    work.prepare()
     for start in range(0, len(queries), step):
         work.block(queries[start : start + step])
     return work.measured()
@@ -136,6 +137,14 @@ class _Work:
         self._outcomes: list[list[Outcome]] = [[] for _ in study.ways]
         self._answering = Answering(study.memory, cancelled)
         self._measured = Measured()
+
+    def prepare(self) -> None:
+        """Find out what is to be taken for a copy of a query, where there is a gallery."""
+        if self._probes:
+            study = self._study
+            self._measured.twin_cosine = twin_cosine(
+                study.dataset, study.engine.encoder, study.memory, cancelled=self._cancelled
+            )
 
     def measured(self) -> Measured:
         """Return what was found."""
@@ -235,7 +244,7 @@ class _Work:
                 self._look_for_twins(photos, read)
                 continue
             where = np.array([_flat(one.where) for one in read]).reshape(-1, 2)
-            km = np.nan_to_num(distances_km(where, true), nan=NO_ANSWER_KM)
+            km = np.nan_to_num(ellipsoid_distances_km(where, true), nan=NO_ANSWER_KM)
             self._outcomes[number - self._probes] += [
                 Outcome(
                     query=one.query,
@@ -250,6 +259,7 @@ class _Work:
             ]
 
     def _look_for_twins(self, photos: Sequence[Identified], probed: Sequence[KeptAnswer]) -> None:
+        least = self._measured.twin_cosine
         for one, said in zip(photos, probed, strict=True):
             same = len(said.sources)
             self._measured.twins += [
@@ -261,7 +271,7 @@ class _Work:
                     same_file=rank < same,
                 )
                 for rank, found in enumerate(said.references)
-                if rank < same or found.cosine >= TWIN_COSINE
+                if rank < same or (least is not None and found.cosine >= least)
             ]
 
     def _same_author(self) -> int:

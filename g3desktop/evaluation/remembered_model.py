@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -130,3 +130,8 @@ class RememberedModel:
             question.reply_tokens,
         )
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def remembered(models: Iterable[VisionModel], memory: Memory) -> list[VisionModel]:
+    """Return models that ask nothing twice."""
+    return [RememberedModel(model, memory) for model in models]

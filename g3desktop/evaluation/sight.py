@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from g3desktop.domain.errors import EngineError, PhotoError, UserError
+from g3desktop.domain.photo import Pixels
 from g3desktop.domain.work import Cancelled, check_cancelled
 from g3desktop.engine.alignment.encoder import Encoder, ImageVectors
 from g3desktop.engine.photo import content_sha256
@@ -171,20 +172,8 @@ class Sight:
                         )
                     else:
                         squares[one.sha256] = result.photo.pixels
-                rows = self._rows(list(squares.values()))
+                rows = encoded_rows(self._encoder, list(squares.values()))
                 yield dict(zip(squares, rows, strict=True)), failed
-
-    def _rows(self, squares: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        if not squares:
-            return np.empty((0, 0), np.float32)
-        filling = squares[:1] * (BATCH_PHOTOS - len(squares))
-        rows = self._encoder.encode_images([*squares, *filling]).concatenated()[: len(squares)]
-        if not np.isfinite(rows).all():
-            raise EngineError(
-                f"The encoder {self._encoder.id} gave numbers that are not finite.",
-                hint="Verify its pack, or try --precision float32.",
-            )
-        return rows
 
     def _vectors(self, rows: Sequence[NDArray[np.float32]]) -> ImageVectors:
         """Return vectors as the encoder gives them."""
@@ -194,6 +183,24 @@ class Sight:
         return ImageVectors(
             *np.split(np.array(rows, np.float32).reshape(-1, sum(dims)), ends, axis=1)
         )
+
+
+def encoded_rows(encoder: Encoder, squares: Sequence[Pixels]) -> NDArray[np.float32]:
+    """Return the row of each prepared square, up to `BATCH_PHOTOS` of them, shape (N, D).
+
+    Raises:
+        EngineError: The encoder failed, or gave numbers that are not finite.
+    """
+    if not squares:
+        return np.empty((0, 0), np.float32)
+    filling = [squares[0]] * (BATCH_PHOTOS - len(squares))
+    rows = encoder.encode_images([*squares, *filling]).concatenated()[: len(squares)]
+    if not np.isfinite(rows).all():
+        raise EngineError(
+            f"The encoder {encoder.id} gave numbers that are not finite.",
+            hint="Verify its pack, or try --precision float32.",
+        )
+    return rows
 
 
 def _stat(path: Path) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from g3desktop.domain.geometry import LatLon, distances_km
+from g3desktop.domain.geometry import LatLon, ellipsoid_distances_km
 from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Dataset, Outcome, Run
 from g3desktop.evaluation.predictions import Matched, Predicted
 from g3desktop.evaluation.ways import Answered, Batch
@@ -99,7 +99,7 @@ def _run(
     chosen = [next((one.where for one in some if wanted(one)), None) for some in matched.by_query]
     where = np.array([_flat(one) for one in chosen]).reshape(-1, 2)
     true = np.array([_flat(query.where) for query in dataset.queries]).reshape(-1, 2)
-    km = np.nan_to_num(distances_km(where, true), nan=NO_ANSWER_KM).tolist()
+    km = np.nan_to_num(ellipsoid_distances_km(where, true), nan=NO_ANSWER_KM).tolist()
     outcomes = tuple(
         Outcome(query, answer, distance_km, (_SOURCE,) if answer else ())
         for query, answer, distance_km in zip(dataset.queries, chosen, km, strict=True)

@@ -252,7 +252,8 @@ class Pipeline:
         model: Asked, or None.
         retrieved: Retrieved positions among the candidates; None leaves that to the rule.
         parts: What references are found by; the image alone is retrieval without geo-alignment.
-        verified: Whether the best candidate wins; else one is drawn, without geo-verification.
+        verified: Whether the best candidate wins; else one is drawn, without geo-verification, of
+            those that a similar photo or the model proposed.
         seed: Of the model's sampling, and of the draw.
 
     Source: Jia et al. 2024 (G3), and its ablations.
@@ -313,6 +314,8 @@ class Pipeline:
     def _answered(self, answer: Answer, found: Evidence) -> Answered:
         replies, asked = tuple(_heard(answer)), answer.sampling
         unheard = asked.planned - asked.answered if asked else 0
+        if not self.verified:
+            answer = replace(answer, candidates=_unverified(answer.candidates))
         if not answer.candidates:
             return Answered(None, (), similar_photos(found), replies, unheard)
         chosen = answer.candidates[0] if self.verified else self._drawn(answer)
@@ -326,6 +329,11 @@ class Pipeline:
         # same.
         weights = np.array([max(one.agreement.model, 1) for one in answer.candidates])
         return answer.candidates[chance.choice(len(weights), p=weights / weights.sum())]
+
+
+def _unverified(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return those that a similar photo or a model proposed; towns are found by verifying."""
+    return tuple(one for one in candidates if any(source.kind != "grid" for source in one.sources))
 
 
 def _heard(answer: Answer) -> list[Heard]:

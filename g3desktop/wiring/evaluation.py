@@ -163,6 +163,7 @@ class _Work:
         from g3desktop.evaluation.diagnosis import coverage
         from g3desktop.evaluation.experiments import design
         from g3desktop.evaluation.memory import opened
+        from g3desktop.evaluation.remembered_model import remembered
 
         wish = self._wish
         # First, as it may refuse at once what loading would take seconds to reach.
@@ -175,25 +176,29 @@ class _Work:
             )
         with opened(self._folders.cache / "evaluation") as memory:
             has_text = engine.encoder.spec.text_dim > 0
-            setting = self._setting(_remembered(models, memory), has_text=has_text)
+            setting = self._setting(remembered(models, memory), has_text=has_text)
             plan = design(wish.experiment, setting)
             measured = self._measure(plan, memory, engine)
         self._tell_of(plan, measured)
         found = self._evaluation(wish.experiment, measured, engine=engine, models=_asked(plan))
-        tables = plan.tables(measured.runs, coverage(engine.gallery, measured.twins))
+        is_covered = coverage(
+            engine.gallery, measured.twins, exclude_same_author=self._wish.exclude_same_author
+        )
+        tables = plan.tables(measured.runs, is_covered)
         return replace(found, plots=plan.plots(measured.runs), tables=tables)
 
     def trial(self, trial: Trial) -> Evaluation:
         """Train an encoder with each kind of texts, and run a preset on each."""
         from g3desktop.evaluation.experiments import design
         from g3desktop.evaluation.memory import opened
+        from g3desktop.evaluation.remembered_model import remembered
         from g3desktop.evaluation.sight import identify
         from g3desktop.wiring.granularity import measure_texts
 
         wish = self._wish
         models = self._models()
         with opened(self._folders.cache / "evaluation") as memory:
-            plan = design(wish.experiment, self._setting(_remembered(models, memory)))
+            plan = design(wish.experiment, self._setting(remembered(models, memory)))
             queries, _ = identify(self._dataset.queries, memory, cancelled=self._cancelled)
             outcome = measure_texts(
                 trial,
@@ -335,11 +340,13 @@ class _Work:
             twins=tuple(measured.twins),
             same_author=measured.same_author,
             exclude_same_author=self._wish.exclude_same_author,
-            settings=self._settings(engine, models),
+            settings=self._settings(engine, models, measured.twin_cosine),
             notes=tuple(dict.fromkeys(self._notes)),
         )
 
-    def _settings(self, engine: Engine | None, models: Sequence[str]) -> dict[str, object]:
+    def _settings(
+        self, engine: Engine | None, models: Sequence[str], twin_cosine: float | None
+    ) -> dict[str, object]:
         """Return what has to be the same for the same numbers."""
         wish = self._wish
         settings: dict[str, object] = {
@@ -357,6 +364,8 @@ class _Work:
             "gallery": gallery.name if gallery else None,
             "gallery_id": gallery.id if gallery else None,
             "gallery_rows": gallery.rows if gallery else None,
+            "gallery_rows_without_hash": gallery.count_without_sha256() if gallery else None,
+            "twin_cosine": twin_cosine,
             **self._way_settings(models),
         }
 
@@ -387,9 +396,3 @@ def _places(runs: Sequence[Run], engine: Engine | None) -> tuple[dict[int, Place
     for query, place, address in found:
         places[query.line], continents[query.line] = place, address.continent
     return places, continents
-
-
-def _remembered(models: Sequence[VisionModel], memory: Memory) -> list[VisionModel]:
-    from g3desktop.evaluation.remembered_model import RememberedModel
-
-    return [RememberedModel(model, memory) for model in models]

@@ -146,16 +146,32 @@ def test_a_model_that_is_not_there_is_said(capsys, dataset: Path, server: Script
 
 def test_replies_that_failed_are_asked_for_again(capsys, dataset: Path, server: ScriptedOllama):
     wanted = ("--llm", MODEL, "--samples", 1)
-    server.otherwise["/api/chat"] = refusing(500, "out of memory")
+    right, wrong = answering('{"latitude": 10.5, "longitude": 20.5}'), refusing(500, "busy")
+    # Two of three questions, whichever they are.
+    server.otherwise["/api/chat"] = lambda one: (wrong if one.number % 3 else right)(one)
     failed = evaluate(capsys, dataset, *wanted)
     assert failed.status == 0, failed.err
     assert metrics(dataset)["runs"][0]["answered"] == QUERIES
     asked = len(server.chats())
-    assert f"{asked} questions to the language model failed" in failed.err
-    server.otherwise["/api/chat"] = answering('{"latitude": 10.5, "longitude": 20.5}')
+    lost = sum(one.number % 3 > 0 for one in server.chats())
+    assert f"{lost} questions to the language model failed" in failed.err
+    server.otherwise["/api/chat"] = right
     assert evaluate(capsys, dataset, *wanted).status == 0
     assert len(server.chats()) > asked
     assert metrics(dataset)["runs"][4]["answered"] == QUERIES
+
+
+def test_a_server_that_answers_nothing_ends_the_run(capsys, dataset: Path, server: ScriptedOllama):
+    wanted = ("--llm", MODEL, "--samples", 1)
+    server.otherwise["/api/chat"] = refusing(500, "out of memory")
+    ended = evaluate(capsys, dataset, *wanted)
+    assert ended.status == 5
+    line = ended.err.splitlines()[-1]
+    assert f"{MODEL} at {server.host} answered nothing about 3 photos in a row" in line
+    assert "HTTP 500: out of memory" in line
+    assert not (dataset.parent / "report" / "metrics.json").exists()
+    server.otherwise["/api/chat"] = answering('{"latitude": 10.5, "longitude": 20.5}')
+    assert evaluate(capsys, dataset, *wanted).status == 0
 
 
 def test_the_gallery_s_own_photos_are_reported_and_never_answer(capsys, dataset: Path):

@@ -60,6 +60,7 @@ def test_a_trained_pack_can_be_installed(capsys, train, tmp_path: Path):
         (("--id", "No Good"), 2),
         (("--only", "split"), 2),
         (("--epochs", "0"), 2),
+        (("--seed", "-1"), 2),
         (("--hold-out-share", "1"), 2),
         (("--recipe", "nowhere.json"), 2),
         (("--csv", "nowhere.csv"), 2),

@@ -24,7 +24,8 @@ from g3desktop.evaluation.outcomes import NO_ANSWER_KM, Outcome, Query, Run, Twi
 from tests.fakes import FakeEncoder
 from tests.pictures import write_photo
 
-KM_PER_DEG = 111.195
+# Along the equator, on a sphere of the mean axis.
+KM_PER_DEG = 111.133
 HERE = LatLon(0.0, 0.0)
 
 
@@ -83,8 +84,8 @@ def test_each_photos_references_are_told_with_distance_and_cosine():
         run("nearest", outcome(2, 0, 1.0, 0.0, 2.0, 3.0, 4.0, 5.0), outcome(3, 0, 0.5))
     )
     assert table.rows == (
-        ("2.jpg", "111.2 km (0.900)", "0.0 km (0.890)", "222.4 km (0.880)", "333.6 km (0.870)",
-         "444.8 km (0.860)"),
+        ("2.jpg", "111.1 km (0.900)", "0.0 km (0.890)", "222.3 km (0.880)", "333.4 km (0.870)",
+         "444.5 km (0.860)"),
         ("3.jpg", "55.6 km (0.900)", *["n/a"] * 4),
     )  # fmt: skip
     assert len(table.columns) == 6

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from g3desktop.domain.geometry import LatLon, distance_km
+from g3desktop.domain.geometry import LatLon, ellipsoid_distance_km
 from g3desktop.domain.work import ignore_progress, never_cancelled
 from g3desktop.engine.parts import Engine
 from g3desktop.evaluation.measuring import Study, measure
@@ -124,7 +124,9 @@ def test_positions_are_scored_as_they_stand(paths: list[Path]):
             assert one.distance_km == math.inf
             assert one.sources == ()
         else:
-            assert one.distance_km == pytest.approx(distance_km(one.answer, one.query.where))
+            assert one.distance_km == pytest.approx(
+                ellipsoid_distance_km(one.answer, one.query.where)
+            )
             assert one.sources == ("predicted",)
 
 

@@ -408,6 +408,21 @@ def test_without_verification_a_candidate_is_drawn_by_content_and_seed(
     assert [one.where for one in whole.answer(batch_of(paths, engine))] != answers
 
 
+@pytest.mark.parametrize("replies", [None, ["I cannot know."]])
+def test_without_verification_no_town_is_drawn(engine: Engine, paths: list[Path], replies):
+    asked = {"model": FakeVisionModel(*replies), "plan": PLAN} if replies else {}
+    batch = batch_of(paths[SHARED:], engine)
+    gallery = {position(engine.gallery, row) for row in range(GALLERY_ROWS)}
+    drawn = set()
+    for seed in range(40):
+        way = Pipeline("drawn", "", ranking="paper", verified=False, seed=seed, **asked)
+        answers = way.answer(batch)
+        assert all("retrieved" in one.sources for one in answers)
+        drawn |= {one.where for one in answers}
+    assert drawn <= gallery
+    assert len(drawn) > 15
+
+
 def test_a_position_is_drawn_as_often_as_replies_gave_it(engine: Engine, paths: list[Path]):
     # Of four replies three are one reference's position; the retrieved one makes five candidates.
     replies = [said(*FAR)]

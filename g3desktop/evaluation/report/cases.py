@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from g3desktop.domain.answer import Place, Reference
-from g3desktop.domain.geometry import LatLon, distance_km
+from g3desktop.domain.geometry import LatLon, ellipsoid_distance_km
 from g3desktop.domain.notation import write_position
 from g3desktop.evaluation.diagnosis import Breakdown
 from g3desktop.evaluation.outcomes import Evaluation, Heard, Outcome, Run
@@ -164,7 +164,7 @@ class CaseSheet:
         return (
             f"<li>{picture}<p>{isolated(reference.title or f'row {reference.row}')}<br>"
             f'<span class="dim">{author}cosine {reference.cosine:.3f}, '
-            f"{distance(distance_km(reference.where, truth))}"
+            f"{distance(ellipsoid_distance_km(reference.where, truth))}"
             f"{', ' + source if source else ''}</span></p></li>"
         )
 
