@@ -71,7 +71,7 @@ class RememberedModel:
         if not questions:
             return
         photo = hashlib.sha256(questions[0].image_jpeg).hexdigest()
-        keys = [self._key(question, photo) for question in questions]
+        keys = [self._key(question) for question in questions]
         kept = self._memory.replies(keys)
         for number, key in enumerate(keys):
             if key in kept:
@@ -116,13 +116,13 @@ class RememberedModel:
                 hint="Look after its server; the same command goes on from here.",
             )
 
-    def _key(self, question: Question, photo_sha256: str) -> str:
+    def _key(self, question: Question) -> str:
         """Return what a reply depends on, hashed."""
         facts = (
             self.name,
             self.digest,
             question.text,
-            photo_sha256,
+            hashlib.sha256(question.image_jpeg).hexdigest(),
             dict(question.schema),
             question.seed,
             question.temperature,
