@@ -75,7 +75,7 @@ font-size:.88rem}
 .bars ul:first-child{display:grid;grid-template-columns:fit-content(40%) 1fr auto;gap:7px 12px;
 margin:0;padding:0;list-style:none;align-items:center}
 .bars ul:first-child li{display:contents}
-.bars .name{font-size:.92rem}
+.bars .name{font-size:.92rem;overflow-wrap:anywhere}
 .bars .count{font-size:.85rem;color:var(--dim);text-align:right;font-variant-numeric:tabular-nums}
 .bar{display:block;width:100%;height:26px}
 .bar rect{stroke:var(--paper);stroke-width:1}
